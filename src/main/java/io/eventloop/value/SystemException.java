@@ -1,0 +1,116 @@
+package io.eventloop.value;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of the operating system failed: Node's {@code SystemError}, with its fields and its
+ * message letter for letter. Immutable.
+ *
+ * @see <a href="https://nodejs.org/docs/latest-v20.x/api/errors.html#class-systemerror">Node: class
+ *     SystemError</a>
+ */
+public final class SystemException extends IOException {
+  private static final int NO_PORT = -1;
+
+  private final String code;
+  private final int errno;
+  private final String syscall;
+  private final @Nullable String path;
+  private final @Nullable String address;
+  private final int port;
+
+  private SystemException(
+      SystemError error,
+      String message,
+      String syscall,
+      @Nullable String path,
+      @Nullable String address,
+      int port,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = error.name();
+    this.errno = error.errno();
+    this.syscall = syscall;
+    this.path = path;
+    this.address = address;
+    this.port = port;
+  }
+
+  /**
+   * A failed call on a file: {@code ENOENT: no such file or directory, open 'test.txt'}.
+   *
+   * @param code for example {@code ENOENT}
+   * @param syscall for example {@code open}
+   * @param path as the caller gave it; null for a call on an open file, which Node reports without
+   * @param cause what Java threw
+   * @throws IllegalArgumentException if the code is not known
+   */
+  public static SystemException ofFile(
+      String code, String syscall, @Nullable String path, @Nullable Throwable cause) {
+    SystemError error = SystemError.of(code);
+    String place = path == null ? "" : " '" + path + "'";
+    String message = code + ": " + error.text() + ", " + syscall + place;
+    return new SystemException(error, message, syscall, path, null, NO_PORT, cause);
+  }
+
+  /**
+   * A failed connection: {@code connect ECONNREFUSED 127.0.0.1:8080}.
+   *
+   * @param code for example {@code ECONNREFUSED}
+   * @param address the IP address that was tried
+   * @param port the port that was tried
+   * @param cause what Java threw
+   * @throws IllegalArgumentException if the code is not known
+   */
+  public static SystemException ofConnection(
+      String code, String address, int port, @Nullable Throwable cause) {
+    String message = "connect " + code + " " + address + ":" + port;
+    SystemError error = SystemError.of(code);
+    return new SystemException(error, message, "connect", null, address, port, cause);
+  }
+
+  /**
+   * A name that has no address: {@code getaddrinfo ENOTFOUND example.invalid}.
+   *
+   * @param hostname the name that was looked up
+   * @param cause what Java threw
+   */
+  public static SystemException ofUnknownHost(String hostname, @Nullable Throwable cause) {
+    String message = "getaddrinfo ENOTFOUND " + hostname;
+    return new SystemException(
+        SystemError.ENOTFOUND, message, "getaddrinfo", null, null, NO_PORT, cause);
+  }
+
+  /** The name of the error, for example {@code ENOENT}. */
+  public String code() {
+    return code;
+  }
+
+  /** The number of the error on Linux, negated as in Node: {@code -2} for {@code ENOENT}. */
+  public int errno() {
+    return errno;
+  }
+
+  /** The call that failed, for example {@code open}. */
+  public String syscall() {
+    return syscall;
+  }
+
+  /** The file, as the caller named it; empty where Node has no {@code path}. */
+  public Optional<String> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /** The IP address of a connection that failed; empty for anything else. */
+  public Optional<String> address() {
+    return Optional.ofNullable(address);
+  }
+
+  /** The port of a connection that failed; empty for anything else. */
+  public OptionalInt port() {
+    return port == NO_PORT ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+}
