@@ -1,0 +1,34 @@
+package io.eventloop.pool;
+
+import io.eventloop.pool.PoolWorker.Task;
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.value.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The job of a task that was told to a worker directly: answered by a message to its replyTo. */
+final class DetachedJob extends Job<Object> {
+  private final Task task;
+  private final CompletableFuture<Object> stage = new CompletableFuture<>();
+
+  DetachedJob(Task task) {
+    super(task.work(), CallOptions.DEFAULT);
+    this.task = task;
+  }
+
+  @Override
+  public TaskKind kind() {
+    return task.kind();
+  }
+
+  @Override
+  protected void answer(int threadId, Outcome<Object> outcome) {
+    task.replyTo().tell(new ThreadpoolResult(threadId, task.callbackId(), outcome));
+    Stages.complete(stage, outcome);
+  }
+
+  @Override
+  public CompletionStage<Object> toCompletionStage() {
+    return stage.minimalCompletionStage();
+  }
+}

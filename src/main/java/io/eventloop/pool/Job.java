@@ -1,0 +1,186 @@
+package io.eventloop.pool;
+
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.value.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.pekko.annotation.InternalApi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A task's state, which its worker and whoever cancels it settle by compare-and-set: the one that
+ * moves it out of {@code QUEUED} or {@code RUNNING} gives the answer, so there is exactly one.
+ *
+ * <pre>
+ *            start                        work returns or throws
+ *  QUEUED ───────────▶ RUNNING ─────────────────────────────────▶ ANSWERED
+ *     │                   │
+ *     │ cancel, deadline  │ cancel, deadline
+ *     ▼                   ▼
+ *  ANSWERED          INTERRUPTING ──▶ ABANDONED (answered; what the work still yields is dropped)
+ * </pre>
+ *
+ * INTERRUPTING is the fence: the worker waits for it to pass and clears its flag before it does
+ * anything else, so that an interrupt never meets the next task.
+ *
+ * @param <T> what the work yields
+ */
+@InternalApi
+public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
+  private static final int QUEUED = 0;
+  private static final int RUNNING = 1;
+  private static final int INTERRUPTING = 2;
+  private static final int ABANDONED = 3;
+  private static final int ANSWERED = 4;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Job.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile int state;
+  private final boolean interruptible;
+
+  /** Whether it holds one of the places of a bounded queue. */
+  private boolean placed;
+
+  private @Nullable Callable<? extends T> work;
+  private final @Nullable Map<String, String> mdc;
+
+  /** Set by the thread that submits, before the job is queued. */
+  private @Nullable Submitter submitter;
+
+  /** Set by the worker before RUNNING. */
+  private @Nullable Post runner;
+
+  /** Work that is still to be submitted, with the MDC of the calling thread. */
+  protected Job(Callable<? extends T> work, CallOptions options) {
+    this.work = work;
+    this.interruptible = options.interruptible();
+    this.mdc = MDC.getCopyOfContextMap();
+  }
+
+  /** Tells whoever waits for the answer; called exactly once, on any thread. */
+  protected abstract void answer(int threadId, Outcome<T> outcome);
+
+  /** Whether a full pool that is set to reject keeps this job waiting all the same. */
+  protected boolean waitsForRoom() {
+    return false;
+  }
+
+  /** The MDC of the thread that submitted the job, or null where it was empty. */
+  protected final @Nullable Map<String, String> mdc() {
+    return mdc;
+  }
+
+  @Override
+  public final boolean cancel() {
+    return abort(new TaskCancelledException(kind() + " task was cancelled"), false);
+  }
+
+  /** Answers a task that its deadline has passed, even one that may not be interrupted. */
+  public final boolean timeOut(String deadline) {
+    return abort(
+        new TaskTimeoutException(kind() + " task was not done within its deadline of " + deadline),
+        true);
+  }
+
+  /**
+   * Answers the task with this error, unless it is answered already.
+   *
+   * @param evenUninterruptible whether to answer a running task that may not be interrupted
+   * @return whether this call gave the answer
+   */
+  public final boolean abort(RuntimeException why, boolean evenUninterruptible) {
+    if (STATE.compareAndSet(this, QUEUED, ANSWERED)) {
+      work = null; // it may stay in the queue for a while
+      leaveQueue();
+      answer(ThreadpoolResult.NO_THREAD, Outcome.failure(why));
+      return true;
+    }
+    if ((interruptible || evenUninterruptible)
+        && STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
+      Post post = runner;
+      if (post != null) {
+        if (interruptible) {
+          post.interrupt();
+        }
+        state = ABANDONED;
+        post.abandoned(this);
+        answer(post.threadId(), Outcome.failure(why));
+      }
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public final boolean isDone() {
+    return state >= INTERRUPTING;
+  }
+
+  /** Takes the job off the queue for a worker; false if it was answered while it waited. */
+  final boolean start(Post post) {
+    if (state != QUEUED) {
+      return false;
+    }
+    runner = post;
+    if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
+      return false;
+    }
+    leaveQueue();
+    post.begins(this);
+    return true;
+  }
+
+  /** Runs the work on the worker's thread, in the submitter's MDC, and answers. */
+  final void runOn(Post post) {
+    if (mdc != null) {
+      MDC.setContextMap(mdc);
+    }
+    Outcome<T> outcome = Outcome.of(this);
+    MDC.clear(); // the task's own entries too
+    boolean answered = STATE.compareAndSet(this, RUNNING, ANSWERED);
+    while (state == INTERRUPTING) {
+      Thread.onSpinWait();
+    }
+    Thread.interrupted(); // whoever set it, the next task and the mailbox must not see it
+    if (answered) {
+      post.ends();
+      answer(post.threadId(), outcome);
+    } else {
+      post.comesBack(this);
+    }
+  }
+
+  @Override
+  public final T call() throws Exception {
+    Callable<? extends T> todo = work;
+    if (todo == null) {
+      throw new IllegalStateException("a job runs once");
+    }
+    work = null;
+    return todo.call();
+  }
+
+  /** Notes who feeds it to the pool, and whether it holds a place there. */
+  final void submittedBy(Submitter by, boolean inBoundedQueue) {
+    submitter = by;
+    placed = inBoundedQueue;
+  }
+
+  private void leaveQueue() {
+    Submitter by = submitter;
+    if (placed && by != null) {
+      by.leavePlace();
+    }
+  }
+}

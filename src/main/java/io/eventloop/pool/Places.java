@@ -1,0 +1,48 @@
+package io.eventloop.pool;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The places of a bounded queue, and the runtimes that wait for one. Lock-free. */
+final class Places {
+  private final int max;
+  private final AtomicInteger taken = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Submitter> waiting = new ConcurrentLinkedQueue<>();
+
+  Places(int max) {
+    this.max = max;
+  }
+
+  boolean areBounded() {
+    return max != PoolSettings.UNBOUNDED;
+  }
+
+  /** Takes a place; without a bound there is always one. */
+  boolean tryTake() {
+    if (!areBounded() || taken.incrementAndGet() <= max) {
+      return true;
+    }
+    leave();
+    return false;
+  }
+
+  void leave() {
+    taken.decrementAndGet();
+    announce();
+  }
+
+  void await(Submitter submitter) {
+    waiting.add(submitter);
+    announce(); // a place may have been left in the meantime
+  }
+
+  /** Announces a free place, if there is one, to the runtime that has waited longest. */
+  void announce() {
+    if (!waiting.isEmpty() && taken.get() < max) {
+      Submitter next = waiting.poll();
+      if (next != null) {
+        next.announceRoom();
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.eventloop.pool;
+
+import io.eventloop.pool.PoolWorker.Command;
+import io.eventloop.pool.PoolWorker.Task;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.annotation.InternalApi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the runtimes and the workers of one pool: the ready queue, and who of the
+ * workers is idle. Shared by all of their threads.
+ *
+ * <p>Work-conserving: whoever adds a task looks for an idle worker afterwards, and whoever becomes
+ * idle looks for a task afterwards, so that one of the two sees the other. Where some workers are
+ * awake, they may well take a new task before another would have woken; so a sleeping one is left
+ * to the end of the turn, and then to the watch of the {@link CarrierPool}, which wakes one at each
+ * look while there are both tasks and idle workers.
+ */
+@InternalApi
+public final class Pool {
+  private final PoolSettings settings;
+  private final AtomicReferenceArray<@Nullable Post> posts;
+  private final IdleSet idle;
+  private final ReadyQueue queue;
+  private final Places places;
+  private final AtomicLong late = new AtomicLong();
+  private final AtomicBoolean underWatch = new AtomicBoolean();
+  private volatile long takenAtLastTurn;
+  private volatile Consumer<PoolOwner.Abandoned> owner = abandoned -> {};
+  private volatile boolean closed;
+
+  /** A pool without workers yet. */
+  Pool(PoolSettings settings) {
+    this.settings = settings;
+    this.posts = new AtomicReferenceArray<>(settings.size());
+    this.idle = new IdleSet(settings.size());
+    this.queue = new ReadyQueue(settings);
+    this.places = new Places(settings.maxQueued());
+  }
+
+  /**
+   * A pool of workers that somebody else made, such as the probes of a test. They are told one task
+   * at a time, and the next when the runtime has their {@code ThreadpoolResult}.
+   */
+  public static Pool of(PoolSettings settings, List<ActorRef<Command>> workers) {
+    Pool pool = new Pool(settings.withSize(workers.size()));
+    for (int i = 0; i < workers.size(); i++) {
+      Post post = new Post(null, i, 1, pool.settings.threadName(i));
+      post.occupy(workers.get(i));
+      pool.install(post);
+    }
+    return pool;
+  }
+
+  /** What it was made with. */
+  public PoolSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Lets a runtime submit.
+   *
+   * @param roomAvailable called on any thread when a full pool has room again
+   */
+  public Submitter attach(Runnable roomAvailable) {
+    Submitter added = new Submitter(this, queue, places, roomAvailable);
+    queue.attach(added);
+    return added;
+  }
+
+  /** Results of tasks that were dropped because their answer had been given already. */
+  public long lateResults() {
+    return late.get();
+  }
+
+  // -- submitting ---------------------------------------------------------------------------------
+
+  /** Tells the task to a worker, if all are idle and nobody waits before it. */
+  boolean handToIdle(Submitter submitter, Task task) {
+    if (idle.size() < settings.size() || !queue.isEmpty() || queue.laneOf(task.kind()).isCapped()) {
+      return false;
+    }
+    for (int id = idle.claim(); id >= 0; id = idle.claim()) {
+      Post post = posts.get(id);
+      task.job().submittedBy(submitter, false);
+      if (post != null && post.tell(task)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A task was queued. */
+  void offered(Submitter submitter, int lane) {
+    queue.offered(submitter, lane);
+    if (closed) {
+      submitter.abortQueued("pool " + settings.name() + " is closed");
+    } else if (!idle.isEmpty() && !underWatch.get() && !Carrier.watchOver(this)) {
+      wake();
+    }
+  }
+
+  /** A runtime has ended a turn: wakes a worker if those that are awake have not taken anything. */
+  void endOfTurn() {
+    if (underWatch.get() && !queue.isEmpty()) {
+      long taken = taken();
+      if (taken == takenAtLastTurn) {
+        wakeOne();
+      }
+      takenAtLastTurn = taken;
+    }
+  }
+
+  private long taken() {
+    long sum = 0;
+    for (int id = 0; id < posts.length(); id++) {
+      Post post = posts.get(id);
+      sum += post == null ? 0 : post.taken();
+    }
+    return sum;
+  }
+
+  // -- working ------------------------------------------------------------------------------------
+
+  /** The next task for this worker; null makes it idle, or finds it replaced or the pool closed. */
+  @Nullable Task next(Post post) {
+    int id = post.threadId();
+    while (!closed && posts.get(id) == post) {
+      Task task = queue.take(post);
+      if (task != null) {
+        post.countTaken();
+        if (queue.isRotating()) {
+          wake();
+        }
+        return task;
+      }
+      idle.add(id);
+      if (queue.isEmpty() || !idle.remove(id)) {
+        return null; // whoever claimed us tells us a task
+      }
+    }
+    return null;
+  }
+
+  void leave(Lane lane) {
+    queue.leave(lane);
+    wake();
+  }
+
+  /** Gives each idle worker a task, as long as there are both. */
+  private void wake() {
+    boolean mayBeMore = true;
+    while (mayBeMore && !queue.isEmpty()) {
+      mayBeMore = wakeOne();
+    }
+  }
+
+  /** Gives a task to an idle worker; false if there is none. */
+  private boolean wakeOne() {
+    int id = idle.claim();
+    if (id < 0) {
+      return false;
+    }
+    Post post = posts.get(id);
+    Task task = post == null ? null : queue.take(post);
+    if (task == null) {
+      idle.add(id);
+    } else if (!post.tell(task)) {
+      lost(task, post);
+    }
+    return true;
+  }
+
+  // -- the watch ----------------------------------------------------------------------------------
+
+  boolean tryEnterWatch() {
+    return underWatch.compareAndSet(false, true);
+  }
+
+  /** A look of the watch: work that has waited so long gets one worker more. True at the end. */
+  boolean isUpToDate() {
+    if (hasWorkForIdle()) {
+      wakeOne();
+      return false;
+    }
+    underWatch.set(false);
+    return !hasWorkForIdle() || !tryEnterWatch(); // came before the flag was down
+  }
+
+  private boolean hasWorkForIdle() {
+    return !closed && !queue.isEmpty() && !idle.isEmpty();
+  }
+
+  // -- the workers' owner -------------------------------------------------------------------------
+
+  void ownedBy(Consumer<PoolOwner.Abandoned> newOwner) {
+    owner = newOwner;
+  }
+
+  /** Puts a worker in its place, idle. */
+  void install(Post post) {
+    posts.set(post.threadId(), post);
+    idle.add(post.threadId());
+    wake();
+  }
+
+  /** A worker that was given has stopped: answers the task that it was told. */
+  public void vacate(int threadId) {
+    Post post = posts.get(threadId);
+    if (post != null) {
+      idle.remove(threadId);
+      vacate(post);
+    }
+  }
+
+  /** A worker has stopped: answers the task that it was told and did not begin. */
+  void vacate(Post post) {
+    Task task = post.vacate();
+    post.finished();
+    if (task != null) {
+      lost(task, post);
+    }
+  }
+
+  private static void lost(Task task, Post post) {
+    task.job()
+        .abort(
+            new WorkerTerminatedException(
+                task.kind() + " task not run: its worker " + post.name() + " was stopped"),
+            true);
+  }
+
+  /** A given worker has answered this task, and is idle. */
+  void answered(int threadId, long callbackId) {
+    Post post = threadId >= 0 && threadId < posts.length() ? posts.get(threadId) : null;
+    if (post != null && post.isForeign() && post.takeBack(callbackId)) {
+      idle.add(threadId);
+      wake();
+    }
+  }
+
+  void abandoned(Post post, Job<?> job) {
+    owner.accept(new PoolOwner.Abandoned(post, job));
+  }
+
+  void lateResult(Post post, TaskKind kind) {
+    late.incrementAndGet();
+    settings.listener().lateResult(settings.name(), post.threadId(), kind);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Hands out no more tasks; answers those that are queued. */
+  public void close() {
+    closed = true;
+    queue.abortAll("pool " + settings.name() + " is closed");
+  }
+}

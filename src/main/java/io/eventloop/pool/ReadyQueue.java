@@ -1,0 +1,143 @@
+package io.eventloop.pool;
+
+import io.eventloop.pool.PoolSettings.LaneSettings;
+import io.eventloop.pool.PoolWorker.Task;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that wait for a worker, of all runtimes and lanes of a pool, in the order in which they
+ * are to start. Lock-free, save to attach a runtime.
+ *
+ * <p>While there is one runtime and one lane, workers take from its queue directly. Otherwise the
+ * runtimes that have work stand in a rotation, once each; a worker takes the first, one task of it,
+ * and puts it back at the end.
+ */
+final class ReadyQueue {
+  private final List<Lane> lanes = new ArrayList<>();
+  private final Map<TaskKind, Lane> laneOfKind = new HashMap<>();
+  private final Set<Submitter> submitters = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<Submitter> rotation = new ConcurrentLinkedQueue<>();
+
+  /** The one runtime whose default lane is all there is, or null once there is a rotation. */
+  private volatile @Nullable Submitter only;
+
+  ReadyQueue(PoolSettings settings) {
+    lanes.add(new Lane(0, Integer.MAX_VALUE));
+    for (LaneSettings lane : settings.lanes()) {
+      Lane added = new Lane(lanes.size(), lane.cap(settings.size()));
+      lanes.add(added);
+      lane.kinds().forEach(kind -> laneOfKind.put(kind, added));
+    }
+  }
+
+  int lanes() {
+    return lanes.size();
+  }
+
+  Lane lane(int index) {
+    return lanes.get(index);
+  }
+
+  Lane laneOf(TaskKind kind) {
+    return laneOfKind.getOrDefault(kind, lanes.get(0));
+  }
+
+  synchronized void attach(Submitter submitter) {
+    boolean first = submitters.isEmpty();
+    submitters.add(submitter);
+    if (first) {
+      only = submitter;
+    } else {
+      rotate();
+    }
+  }
+
+  synchronized void detach(Submitter submitter) {
+    submitters.remove(submitter);
+  }
+
+  private synchronized void rotate() {
+    Submitter single = only;
+    if (single != null) {
+      only = null;
+      enlist(single); // what it has was offered before the rotation began
+    }
+  }
+
+  /** A task was put into this lane of the runtime's queue. */
+  void offered(Submitter submitter, int lane) {
+    if (only == submitter && lane != 0) {
+      rotate();
+    }
+    if (only != submitter) {
+      enlist(submitter);
+    }
+  }
+
+  private void enlist(Submitter submitter) {
+    if (submitter.tryEnlist()) {
+      rotation.offer(submitter);
+    }
+  }
+
+  boolean isEmpty() {
+    Submitter single = only;
+    return single != null ? single.defaultFeed().isEmpty() : rotation.isEmpty();
+  }
+
+  /**
+   * Whether a worker that takes a task hides the rest of its runtime's for that moment, so that it
+   * has to look for idle workers afterwards.
+   */
+  boolean isRotating() {
+    return only == null;
+  }
+
+  /** Takes the next task that may start; its lane's share goes to the worker at this post. */
+  @Nullable Task take(Post post) {
+    Submitter single = only;
+    if (single != null) {
+      return single.defaultFeed().poll();
+    }
+    for (Submitter next = rotation.poll(); next != null; next = rotation.poll()) {
+      Task task = next.take(post);
+      if (next.hasRunnable()) {
+        rotation.offer(next);
+      } else {
+        next.delist();
+        next.awaitFullLanes();
+        if (next.hasRunnable()) { // came while it was neither here nor there
+          enlist(next);
+        }
+      }
+      if (task != null) {
+        return task;
+      }
+    }
+    return null;
+  }
+
+  /** A worker is done with a task of this lane: the runtime that waits for the lane is next. */
+  void leave(Lane lane) {
+    lane.leave();
+    for (Submitter next = lane.nextWaiting(); next != null; next = lane.nextWaiting()) {
+      next.laneHasRoom(lane);
+      if (next.hasRunnable()) {
+        enlist(next);
+        return;
+      }
+    }
+  }
+
+  /** Answers every task that waits. */
+  void abortAll(String why) {
+    submitters.forEach(submitter -> submitter.abortQueued(why));
+  }
+}
