@@ -1,0 +1,92 @@
+package io.eventloop;
+
+import io.eventloop.loop.RuntimeActor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs programs: to their end in an actor system of their own, or as an actor in somebody's. */
+public final class NodeRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
+
+  /** What an actor system has to end in once its guardian is done; only a stuck thread needs it. */
+  private static final Duration SYSTEM_END = Duration.ofSeconds(5);
+
+  private NodeRuntime() {}
+
+  /**
+   * Runs a program to its end with the settings that {@link RuntimeSettings#load()} finds.
+   *
+   * @return the exit code: 0, or 1 after a callback threw
+   * @see #run(RuntimeSettings, Program)
+   */
+  public static int run(Program program) {
+    return run(RuntimeSettings.load(), program);
+  }
+
+  /**
+   * Runs a program to its end. Starts an actor system whose guardian is the runtime, and blocks the
+   * calling thread until nothing is pending or a callback throws.
+   *
+   * @return the exit code: 0, or 1 after a callback threw
+   * @throws IllegalStateException if the calling thread is interrupted meanwhile; its flag is set
+   *     again, and the runtime is told to end
+   */
+  public static int run(RuntimeSettings settings, Program program) {
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    ActorSystem<RuntimeActor.Command> system =
+        ActorSystem.create(
+            RuntimeActor.standAlone(
+                settings.loop().withThreadName("main"), mainOf(program), exit::complete),
+            "eventloop",
+            settings.config(),
+            RuntimeActor.dispatcher());
+    // a system that dies before its guardian has begun must not leave us waiting
+    system.getWhenTerminated().whenComplete((done, error) -> exit.complete(1));
+    try {
+      int code = exit.get();
+      awaitEnd(system);
+      return code;
+    } catch (InterruptedException e) {
+      system.terminate();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the program was running", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // the future is completed with a value only
+    }
+  }
+
+  private static void awaitEnd(ActorSystem<?> system)
+      throws InterruptedException, ExecutionException {
+    try {
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(SYSTEM_END.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException stuck) {
+      LOG.warn("the actor system has not ended within {}: a task is stuck", SYSTEM_END);
+    }
+  }
+
+  /**
+   * A runtime as an actor of somebody's system, guardian or child; many may be in one system. It
+   * lives until it is told {@link RuntimeActor.Stop}, and is stopped in order by coordinated
+   * shutdown; a callback that throws fails it, for its supervisor to see.
+   *
+   * <p>It is to be spawned on its own dispatcher: {@code context.spawn(behavior, "runtime",
+   * RuntimeActor.dispatcher())}.
+   */
+  public static Behavior<RuntimeActor.Command> behavior(RuntimeSettings settings, Program program) {
+    return RuntimeActor.create(settings.loop(), mainOf(program));
+  }
+
+  private static RuntimeActor.Main mainOf(Program program) {
+    return registrar -> program.run(new EventLoop(registrar));
+  }
+}

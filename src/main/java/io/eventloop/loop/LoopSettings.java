@@ -1,0 +1,66 @@
+package io.eventloop.loop;
+
+import com.typesafe.config.Config;
+import io.eventloop.pool.PoolSettings;
+import io.eventloop.pool.Pools;
+import io.eventloop.pool.SettingsReader;
+import java.util.Objects;
+
+/**
+ * How a runtime is made. Immutable; each {@code with} method returns a changed copy. The defaults
+ * and their reasons are in {@code reference.conf}, under {@code eventloop}.
+ *
+ * @param threadName how the loop's thread is called while it runs
+ * @param maxCallbacksPerTurn how many callbacks a turn runs before it yields to the dispatcher
+ * @param pool which pool its tasks go to
+ * @param poolSettings how that pool is made, if this runtime is the first to use it
+ */
+public record LoopSettings(
+    String threadName, int maxCallbacksPerTurn, Pools.Source pool, PoolSettings poolSettings) {
+
+  /** Refuses a budget that is not positive. */
+  public LoopSettings {
+    Objects.requireNonNull(threadName, "threadName");
+    Objects.requireNonNull(pool, "pool");
+    Objects.requireNonNull(poolSettings, "poolSettings");
+    if (maxCallbacksPerTurn < 1) {
+      throw new IllegalArgumentException(
+          "maxCallbacksPerTurn = " + maxCallbacksPerTurn + ": a positive number is accepted");
+    }
+  }
+
+  /**
+   * Reads the block {@code eventloop} of an actor system's configuration.
+   *
+   * @param pool which pool its tasks go to
+   * @throws com.typesafe.config.ConfigException if a value is not accepted; the message names it
+   */
+  public static LoopSettings from(Config system, Pools.Source pool) {
+    SettingsReader reader = SettingsReader.of(system);
+    return new LoopSettings(
+        reader.string("thread-name"),
+        reader.integer("max-callbacks-per-turn", 1, Integer.MAX_VALUE),
+        pool,
+        PoolSettings.from(system));
+  }
+
+  /** A copy whose loop's thread has this name. */
+  public LoopSettings withThreadName(String newName) {
+    return new LoopSettings(newName, maxCallbacksPerTurn, pool, poolSettings);
+  }
+
+  /** A copy whose turns yield after so many callbacks. */
+  public LoopSettings withMaxCallbacksPerTurn(int newMax) {
+    return new LoopSettings(threadName, newMax, pool, poolSettings);
+  }
+
+  /** A copy that sends its tasks to this pool. */
+  public LoopSettings withPool(Pools.Source newPool) {
+    return new LoopSettings(threadName, maxCallbacksPerTurn, newPool, poolSettings);
+  }
+
+  /** A copy whose pool is made like this, if this runtime is the first to use it. */
+  public LoopSettings withPoolSettings(PoolSettings newSettings) {
+    return new LoopSettings(threadName, maxCallbacksPerTurn, pool, newSettings);
+  }
+}

@@ -1,0 +1,155 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.Pools;
+import io.eventloop.pool.TaskHandle;
+import io.eventloop.pool.TaskKind;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.pattern.StatusReply;
+
+/**
+ * Blocking work for actors: run on a pool, the answer a stage or a message, and no thread of a
+ * dispatcher held. Safe to use from any thread.
+ *
+ * <pre>{@code
+ * Offload offload = Offload.get(context.getSystem());
+ * TaskHandle<Order> task = offload.call(TaskKind.of("jdbc"), () -> dao.load(id));
+ * context.pipeToSelf(task.toCompletionStage(), Loaded::new);
+ * }</pre>
+ *
+ * <p>Each call is answered exactly once. One to a runtime that has ended, or that ends before it
+ * can answer, fails with {@link RuntimeTerminatedException}.
+ */
+public final class Offload {
+  private final ActorRef<RuntimeActor.Command> runtime;
+  private final OpenCalls ofRuntime;
+  private final OpenCalls tied;
+
+  private Offload(ActorRef<RuntimeActor.Command> runtime, OpenCalls ofRuntime, OpenCalls tied) {
+    this.runtime = runtime;
+    this.ofRuntime = ofRuntime;
+    this.tied = tied;
+  }
+
+  /**
+   * The actor system's own: one runtime, made by the first who asks, on the pool that all runtimes
+   * of the system may share.
+   */
+  public static Offload get(ActorSystem<?> system) {
+    return get(system, Pools.shared());
+  }
+
+  /**
+   * The same on another pool, such as one sized as the connection pool of a database: {@code
+   * Pools.named("jdbc", 10)}.
+   *
+   * @param pool a shared or named pool
+   */
+  public static Offload get(ActorSystem<?> system, Pools.Source pool) {
+    return Offloads.of(system).on(pool);
+  }
+
+  /**
+   * Through a runtime of somebody's.
+   *
+   * @param runtime local to the system
+   * @param system in which its end is watched
+   */
+  public static Offload to(ActorRef<RuntimeActor.Command> runtime, ActorSystem<?> system) {
+    OpenCalls calls = OpenCalls.ofRuntime(runtime, system);
+    return new Offload(runtime, calls, OpenCalls.NOBODYS);
+  }
+
+  /**
+   * Runs work on the pool.
+   *
+   * @param kind what sort of work it is
+   * @param work runs on a worker's thread and may block; what it throws fails the stage
+   * @return to cancel it, and for its stage
+   */
+  public <T> TaskHandle<T> call(TaskKind kind, Callable<? extends T> work) {
+    return call(kind, work, CallOptions.DEFAULT);
+  }
+
+  /** The same with options: a deadline, and whether it may be interrupted. */
+  public <T> TaskHandle<T> call(TaskKind kind, Callable<? extends T> work, CallOptions options) {
+    return send(new TaskCall<>(kind, work, options, (error, value) -> {}));
+  }
+
+  /** The same for a task that a full pool does not reject. */
+  <T> TaskHandle<T> callThatWaits(TaskKind kind, Callable<? extends T> work) {
+    TaskCall<T> call = new TaskCall<>(kind, work, CallOptions.DEFAULT, (error, value) -> {});
+    return send(call.waitingForRoom());
+  }
+
+  boolean hasEnded() {
+    return ofRuntime.hasEnded() || tied.hasEnded();
+  }
+
+  private <T> TaskHandle<T> send(TaskCall<T> call) {
+    call.toCompletionStage()
+        .whenComplete(
+            (value, error) -> {
+              ofRuntime.remove(call);
+              tied.remove(call);
+            });
+    if (ofRuntime.add(call) && tied.add(call)) {
+      runtime.tell(new RuntimeActor.Admit(call));
+    }
+    return call;
+  }
+
+  /**
+   * Runs work on the pool and tells an actor what came of it, once, as {@link StatusReply}.
+   *
+   * @param replyTo is told the value, which must not be null, or the error
+   * @return to cancel it
+   */
+  public <T> TaskHandle<T> call(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      ActorRef<StatusReply<T>> replyTo) {
+    TaskHandle<T> call = call(kind, work, options);
+    call.toCompletionStage()
+        .whenComplete(
+            (value, error) ->
+                replyTo.tell(
+                    error == null ? StatusReply.success(value) : StatusReply.error(reason(error))));
+    return call;
+  }
+
+  private static Throwable reason(Throwable error) {
+    Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+    return cause == null ? error : cause;
+  }
+
+  /**
+   * The same, with calls that are cancelled when this actor stops or restarts. To be called by the
+   * actor, on its own thread.
+   */
+  public Offload tiedTo(ActorContext<?> context) {
+    return new Offload(runtime, ofRuntime, OpenCalls.tiedTo(context));
+  }
+
+  /**
+   * The pool as an executor, for {@code supplyAsync}, JDBC and SDKs that want one. To shut it down
+   * ends this view only. What it executes may be interrupted by {@code Future.cancel(true)} and
+   * {@code shutdownNow}.
+   *
+   * @param kind what sort of work it is used for
+   */
+  public ExecutorService executor(TaskKind kind) {
+    return new OffloadExecutor(this, kind);
+  }
+
+  /** The runtime behind it, for the ask pattern: see {@link RuntimeActor.Call}. */
+  public ActorRef<RuntimeActor.Command> runtime() {
+    return runtime;
+  }
+}

@@ -1,0 +1,128 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.TaskHandle;
+import io.eventloop.pool.TaskKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An {@link Offload} as an executor. Each view has a life of its own; the pool is not touched by
+ * it.
+ *
+ * <p>Who uses an executor has no answer to look at. So a command is never rejected for want of
+ * room, it waits; and one that could not be run is cancelled if it is a {@link Future}, and logged.
+ */
+final class OffloadExecutor extends AbstractExecutorService {
+  private static final Logger LOG = LoggerFactory.getLogger(OffloadExecutor.class);
+
+  private final Offload offload;
+  private final TaskKind kind;
+  private final Set<Command> open = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch terminated = new CountDownLatch(1);
+  private volatile boolean shutdown;
+
+  OffloadExecutor(Offload offload, TaskKind kind) {
+    this.offload = offload;
+    this.kind = kind;
+  }
+
+  @Override
+  public void execute(Runnable runnable) {
+    Command command = new Command(runnable);
+    open.add(command);
+    if (shutdown || offload.hasEnded()) { // read after the command was noted, as in shutdown()
+      done(command);
+      throw new RejectedExecutionException(
+          kind + " command rejected: " + (shutdown ? "shut down" : "the runtime has ended"));
+    }
+    TaskHandle<Void> handle = offload.callThatWaits(kind, command::run);
+    command.handle = handle;
+    handle.toCompletionStage().whenComplete((value, error) -> command.answered(error));
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown = true;
+    endIfDone();
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    List<Runnable> notRun = new ArrayList<>();
+    for (Command command : open) {
+      TaskHandle<Void> handle = command.handle;
+      if (handle != null && handle.cancel() && !command.started) {
+        notRun.add(command.runnable);
+      }
+    }
+    return notRun;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return shutdown;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return terminated.getCount() == 0;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return terminated.await(timeout, unit);
+  }
+
+  private void done(Command command) {
+    open.remove(command);
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    if (shutdown && open.isEmpty()) {
+      terminated.countDown();
+    }
+  }
+
+  private final class Command {
+    private final Runnable runnable;
+    private volatile boolean started;
+    private volatile @Nullable TaskHandle<Void> handle;
+
+    Command(Runnable runnable) {
+      this.runnable = runnable;
+    }
+
+    /** On a worker. An executor's thread outlives what a command throws; so does ours. */
+    @Nullable Void run() {
+      started = true;
+      runnable.run();
+      return null;
+    }
+
+    void answered(@Nullable Throwable error) {
+      done(this);
+      if (error == null) {
+        return;
+      }
+      if (started) {
+        LOG.error("{} command threw", kind, error);
+      } else if (runnable instanceof Future<?> future) {
+        future.cancel(false);
+      } else if (!shutdown) {
+        LOG.warn("{} command was not run", kind, error);
+      }
+    }
+  }
+}

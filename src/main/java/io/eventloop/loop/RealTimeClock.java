@@ -1,0 +1,125 @@
+package io.eventloop.loop;
+
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of an actor system in real time: one daemon thread, started by the first alarm, that
+ * sleeps until the earliest alarm and without limit when there is none. It ends with the system.
+ */
+final class RealTimeClock implements LoopClock {
+  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition earlier = lock.newCondition();
+  private final TreeSet<Entry> alarms =
+      new TreeSet<>(Comparator.<Entry>comparingLong(e -> e.at).thenComparingLong(e -> e.number));
+  private @Nullable Thread thread;
+  private long numbers;
+  private boolean ended;
+
+  RealTimeClock(ActorSystem<?> system) {
+    system.getWhenTerminated().whenComplete((done, error) -> end());
+  }
+
+  @Override
+  public long nowMillis() {
+    return System.nanoTime() / NANOS_PER_MILLI;
+  }
+
+  @Override
+  public Alarm alarm(Runnable wake) {
+    return new Entry(wake);
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      ended = true;
+      earlier.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    for (Entry due = awaitDue(); due != null; due = awaitDue()) {
+      due.wake.run();
+    }
+  }
+
+  private @Nullable Entry awaitDue() {
+    lock.lock();
+    try {
+      while (!ended) {
+        Entry first = alarms.isEmpty() ? null : alarms.first();
+        if (first == null) {
+          earlier.awaitUninterruptibly();
+          continue;
+        }
+        long left = first.at * NANOS_PER_MILLI - System.nanoTime();
+        if (left <= 0) {
+          alarms.remove(first);
+          first.isSet = false;
+          return first;
+        }
+        earlier.awaitNanos(left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt(); // nobody has this thread but us; end rather than spin
+    } finally {
+      lock.unlock();
+    }
+    return null;
+  }
+
+  private final class Entry implements Alarm {
+    private final Runnable wake;
+    private long at;
+    private long number;
+    private boolean isSet;
+
+    Entry(Runnable wake) {
+      this.wake = wake;
+    }
+
+    @Override
+    public void set(long atMillis) {
+      lock.lock();
+      try {
+        clear();
+        at = atMillis;
+        number = numbers++;
+        isSet = true;
+        alarms.add(this);
+        if (thread == null) {
+          thread = new Thread(RealTimeClock.this::run, "eventloop-clock");
+          thread.setDaemon(true);
+          thread.start();
+        } else if (alarms.first() == this) {
+          earlier.signal();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void clear() {
+      lock.lock();
+      try {
+        if (isSet) {
+          alarms.remove(this);
+          isSet = false;
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

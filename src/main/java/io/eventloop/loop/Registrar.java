@@ -1,0 +1,72 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.TaskHandle;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Callback;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * What a module of Node's library stands on: it registers a callback with the loop, and starts
+ * whatever will answer it, in the pool or outside. Of the loop's thread, unless a method says
+ * otherwise: a call from another thread throws {@link IllegalStateException}.
+ */
+public interface Registrar {
+
+  /**
+   * Runs work on the pool and then the callback on the loop. The loop stays alive until then.
+   *
+   * @param kind what sort of work it is
+   * @param work runs on a worker's thread and may block; it must not use the loop
+   * @param options deadline, and whether it may be interrupted
+   * @param callback gets the value, or whatever the work threw, or why it was not run
+   * @return to cancel it
+   */
+  <T> TaskHandle<T> submit(
+      TaskKind kind, Callable<? extends T> work, CallOptions options, Callback<? super T> callback);
+
+  /**
+   * Registers a callback for an event from outside: I/O that holds no thread of the pool. The loop
+   * stays alive until the request is completed.
+   *
+   * @param what for logs, for example {@code "HTTP GET"}
+   * @param callback runs in the poll phase once the request is completed
+   * @return to be completed exactly once, from any thread
+   */
+  <T> IoRequest<T> registerIo(String what, Callback<? super T> callback);
+
+  /**
+   * Makes a promise of an operation that takes a callback.
+   *
+   * @param operation starts it, at once, with the callback that settles the promise
+   */
+  <T> Promise<T> promise(Consumer<Callback<T>> operation);
+
+  /**
+   * Runs a callback once, after a delay.
+   *
+   * @param delay at least 1 ms is taken, and fractions of a millisecond are cut off, as in Node
+   */
+  Timer setTimeout(Runnable callback, Duration delay);
+
+  /** Takes a timer back; does nothing if it has run or was taken back. */
+  void clearTimeout(Timer timer);
+
+  /** Runs a callback after the present one, before anything else. */
+  void nextTick(Runnable callback);
+
+  /** Runs a callback after the present one and after the next-tick queue. */
+  void queueMicrotask(Runnable callback);
+
+  /**
+   * Runs work on the loop as soon as it is free. From any thread.
+   *
+   * @throws RuntimeTerminatedException if the loop has ended
+   */
+  void execute(Runnable work);
+
+  /** The loop's time in milliseconds: of the present turn, since some fixed moment. */
+  long now();
+}

@@ -1,0 +1,350 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.Carrier;
+import io.eventloop.pool.PoolOwner;
+import io.eventloop.pool.PoolWorker;
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.PreRestart;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.pattern.StatusReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The main thread: an actor whose mailbox is the poll phase. Each message is an event; it runs a
+ * turn of the loop, and all callbacks run in its turns.
+ *
+ * <p>It runs on {@code eventloop.dispatcher} and never blocks. A runtime with a pool of its own is
+ * the parent of the workers, {@code pool0} and so on.
+ */
+public final class RuntimeActor extends AbstractBehavior<Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
+
+  /** What anybody may tell a runtime. A worker tells it {@link ThreadpoolResult} besides. */
+  public sealed interface Command permits Execute, Call, Admit, PollEvent, GetStats, Stop {}
+
+  /**
+   * Run this on the loop. What it throws is an uncaught exception of the loop.
+   *
+   * @param work runs in the poll phase of the next turn
+   */
+  public record Execute(Runnable work) implements Command {
+    /** Refuses what is missing. */
+    public Execute {
+      Objects.requireNonNull(work, "work");
+    }
+  }
+
+  /**
+   * Run this on the pool and send the answer: for the ask pattern, with {@code
+   * AskPattern.askWithStatus}, or to any actor.
+   *
+   * @param kind what sort of work it is
+   * @param work runs on a worker's thread and may block
+   * @param options deadline, and whether it may be interrupted
+   * @param replyTo is told the value, or the error as a {@link StatusReply}, once
+   * @param <T> what the work yields; not null
+   */
+  public record Call<T>(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      ActorRef<StatusReply<T>> replyTo)
+      implements Command {
+    /** Refuses what is missing. */
+    public Call {
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(work, "work");
+      Objects.requireNonNull(options, "options");
+      Objects.requireNonNull(replyTo, "replyTo");
+    }
+
+    TaskCall<T> toTask() {
+      return new TaskCall<>(
+          kind,
+          work,
+          options,
+          (error, value) ->
+              replyTo.tell(error != null ? StatusReply.error(error) : StatusReply.success(value)));
+    }
+  }
+
+  /** A call that was made on another thread. */
+  record Admit(TaskCall<?> call) implements Command {}
+
+  /** An event from outside, for the poll phase. */
+  public sealed interface PollEvent extends Command permits IoEvent, Timeout {}
+
+  /**
+   * An I/O request is complete.
+   *
+   * @param callbackId under which its callback waits
+   * @param outcome what it brought
+   */
+  public record IoEvent(long callbackId, Outcome<?> outcome) implements PollEvent {
+    /** Refuses what is missing. */
+    public IoEvent {
+      Objects.requireNonNull(outcome, "outcome");
+    }
+  }
+
+  /** The earliest timer is due. */
+  public enum Timeout implements PollEvent {
+    /** The only one. */
+    INSTANCE
+  }
+
+  /**
+   * Say what the runtime has done and what it waits for.
+   *
+   * @param replyTo is told the figures between two turns
+   */
+  public record GetStats(ActorRef<? super LoopStats> replyTo) implements Command {}
+
+  /**
+   * End: take no more work, close a pool of the runtime's own, answer whoever waits, and stop.
+   * Tasks that run may end within the pool's grace and are answered.
+   *
+   * @param replyTo is told when it is done
+   */
+  public record Stop(ActorRef<? super Done> replyTo) implements Command {}
+
+  /** What the runtime, or its pool, tells it to look at. */
+  enum Signal {
+    QUEUES,
+    ROOM_IN_POOL
+  }
+
+  /** A worker that the runtime was given has stopped. */
+  private record GivenWorkerStopped(int threadId) {}
+
+  /** What runs first on the loop. */
+  @FunctionalInterface
+  public interface Main {
+    /**
+     * Runs in the first turn; what it throws is an uncaught exception of the loop.
+     *
+     * @param registrar the loop
+     */
+    void run(Registrar registrar) throws Exception;
+  }
+
+  /** Run the main callback: the first message that a runtime gets, from itself. */
+  private record Start(Main main) {}
+
+  private final LoopEngine engine;
+  private final LoopPool pool;
+  private final IntConsumer onExit;
+  private final boolean standAlone;
+  private final Carrier.Seat seat = Carrier.seatForLoop();
+  private final Cancellable shutdownTask;
+  private final List<ActorRef<? super Done>> stopReplies = new ArrayList<>();
+  private int exitCode = 1;
+  private boolean stopping;
+  private boolean finished;
+  private boolean cleanedUp;
+
+  private RuntimeActor(
+      ActorContext<Object> context,
+      LoopSettings settings,
+      LoopPool pool,
+      boolean standAlone,
+      IntConsumer onExit) {
+    super(context);
+    this.pool = pool;
+    this.standAlone = standAlone;
+    this.onExit = onExit;
+    this.engine =
+        new LoopEngine(settings, context.getSelf(), Clocks.of(context.getSystem()), pool.pool());
+    this.shutdownTask = StopTask.add(context, settings.poolSettings().shutdownGrace());
+  }
+
+  /**
+   * A runtime in somebody's actor system, as guardian or child. It lives until it is told to {@link
+   * Stop}, or a callback throws: then it fails with {@link UncaughtException}.
+   *
+   * @param settings how it is made
+   * @param main runs first on the loop
+   */
+  public static Behavior<Command> create(LoopSettings settings, Main main) {
+    return behavior(settings, main, List.of(), false, code -> {});
+  }
+
+  /**
+   * The same with workers that somebody else made, such as the probes of a test. Each is told one
+   * {@code Task} at a time.
+   *
+   * @param workers not empty; their place in the list is their thread id
+   */
+  public static Behavior<Command> create(
+      LoopSettings settings, Main main, List<ActorRef<PoolWorker.Command>> workers) {
+    if (workers.isEmpty()) {
+      throw new IllegalArgumentException("workers = []: at least one is needed");
+    }
+    return behavior(settings, main, workers, false, code -> {});
+  }
+
+  /**
+   * A runtime that ends when nothing is pending, or when a callback throws.
+   *
+   * @param onExit is given the exit code when the loop has ended: 0, or 1 after a callback threw.
+   *     Called once, on the loop's thread
+   */
+  public static Behavior<Command> standAlone(LoopSettings settings, Main main, IntConsumer onExit) {
+    return behavior(settings, main, List.of(), true, onExit);
+  }
+
+  /**
+   * On which a runtime is to be spawned, so that its callbacks hold no thread of another
+   * dispatcher.
+   */
+  public static DispatcherSelector dispatcher() {
+    return DispatcherSelector.fromConfig("eventloop.dispatcher");
+  }
+
+  private static Behavior<Command> behavior(
+      LoopSettings settings,
+      Main main,
+      List<ActorRef<PoolWorker.Command>> workers,
+      boolean standAlone,
+      IntConsumer onExit) {
+    return Behaviors.<Object>setup(
+            context -> {
+              for (int id = 0; id < workers.size(); id++) {
+                context.watchWith(workers.get(id), new GivenWorkerStopped(id));
+              }
+              LoopPool pool =
+                  workers.isEmpty()
+                      ? LoopPool.of(context, settings)
+                      : LoopPool.of(settings, workers);
+              context.getSelf().tell(new Start(main));
+              return new RuntimeActor(context, settings, pool, standAlone, onExit);
+            })
+        .narrow();
+  }
+
+  @Override
+  public Receive<Object> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(ThreadpoolResult.class, this::onResult)
+        .onMessageEquals(Signal.QUEUES, () -> turn(() -> {}))
+        .onMessage(Admit.class, this::onAdmit)
+        .onMessage(IoEvent.class, this::onIoEvent)
+        .onMessageEquals(Timeout.INSTANCE, () -> turn(engine::alarmRang))
+        .onMessage(Execute.class, this::onExecute)
+        .onMessage(Call.class, call -> onAdmit(new Admit(call.toTask())))
+        .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine::admitWaiting))
+        .onMessage(PoolOwner.Event.class, this::onPoolEvent)
+        .onMessage(GetStats.class, this::onGetStats)
+        .onMessage(Start.class, start -> turn(() -> engine.start(start.main())))
+        .onMessage(Stop.class, this::onStop)
+        .onMessage(
+            GivenWorkerStopped.class,
+            stopped -> turn(() -> engine.workerStopped(stopped.threadId())))
+        .onSignal(PreRestart.class, signal -> cleanUp())
+        .onSignal(PostStop.class, signal -> cleanUp())
+        .build();
+  }
+
+  private Behavior<Object> onResult(ThreadpoolResult result) {
+    return turn(() -> engine.settle(result.threadId(), result.callbackId(), result.outcome()));
+  }
+
+  private Behavior<Object> onIoEvent(IoEvent event) {
+    return turn(
+        () -> engine.settle(ThreadpoolResult.NO_THREAD, event.callbackId(), event.outcome()));
+  }
+
+  private Behavior<Object> onExecute(Execute execute) {
+    if (stopping) {
+      LOG.warn("work refused: the runtime is stopping");
+      return this;
+    }
+    return turn(() -> engine.run(execute.work()::run));
+  }
+
+  private Behavior<Object> onAdmit(Admit admit) {
+    if (stopping) {
+      engine.refuse(admit.call());
+      return this;
+    }
+    return turn(() -> engine.admit(admit.call()));
+  }
+
+  private Behavior<Object> onPoolEvent(PoolOwner.Event event) {
+    pool.on(event);
+    return finished ? Behaviors.stopped() : this;
+  }
+
+  private Behavior<Object> onGetStats(GetStats get) {
+    get.replyTo().tell(engine.stats());
+    return this;
+  }
+
+  private Behavior<Object> onStop(Stop stop) {
+    stopReplies.add(stop.replyTo());
+    return stop(0);
+  }
+
+  private Behavior<Object> turn(Runnable wake) {
+    engine.turn(wake);
+    Throwable failure = engine.failure();
+    if (failure != null && !standAlone) {
+      cleanUp(); // now: a worker that is stuck may keep the actor from stopping
+      throw new UncaughtException(failure);
+    }
+    if (failure != null && !stopping) {
+      LOG.error("Uncaught exception in a callback", failure);
+      return stop(1);
+    }
+    return standAlone && engine.pendingEvents() == 0 ? stop(0) : this;
+  }
+
+  /** Ends in order: the pool first, whose last results still find the loop. */
+  private Behavior<Object> stop(int code) {
+    if (!stopping) {
+      stopping = true;
+      exitCode = code;
+      engine.windDown();
+      pool.close(
+          () -> {
+            finished = true;
+            cleanUp();
+          });
+    }
+    return finished ? Behaviors.stopped() : this;
+  }
+
+  /** However it ends, nobody stays without an answer. */
+  private Behavior<Object> cleanUp() {
+    if (cleanedUp) {
+      return this;
+    }
+    cleanedUp = true;
+    shutdownTask.cancel();
+    engine.terminate();
+    pool.abandon();
+    seat.close();
+    LOG.debug("FINISHED");
+    onExit.accept(exitCode);
+    stopReplies.forEach(replyTo -> replyTo.tell(Done.getInstance()));
+    return this;
+  }
+}

@@ -1,0 +1,144 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.Job;
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.pool.Stages;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Callback;
+import io.eventloop.value.Outcome;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of a loop: the job that a worker runs and the callback that waits for it, in one object.
+ * Made on any thread; the loop admits it, and only then does it reach the pool.
+ */
+final class TaskCall<T> extends Job<T> implements Pending {
+  private final TaskKind kind;
+  private final CallOptions options;
+  private final Callback<? super T> callback;
+
+  /** The loop's; set when it is admitted. */
+  private volatile @Nullable Inbox inbox;
+
+  /** The answer of a call that was cancelled before a loop had admitted it. */
+  private volatile @Nullable Outcome<T> early;
+
+  private volatile @Nullable CompletableFuture<T> stage;
+  private volatile @Nullable Outcome<?> settled;
+  private long callbackId;
+  private boolean waitsForRoom;
+  private @Nullable Timer deadlineTimer;
+
+  TaskCall(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      Callback<? super T> callback) {
+    super(work, options);
+    this.kind = kind;
+    this.options = options;
+    this.callback = callback;
+  }
+
+  @Override
+  public TaskKind kind() {
+    return kind;
+  }
+
+  CallOptions options() {
+    return options;
+  }
+
+  @Override
+  public long callbackId() {
+    return callbackId;
+  }
+
+  /** A full pool keeps the call waiting, even one that is set to reject. */
+  TaskCall<T> waitingForRoom() {
+    waitsForRoom = true;
+    return this;
+  }
+
+  @Override
+  protected boolean waitsForRoom() {
+    return waitsForRoom;
+  }
+
+  /** The loop takes the call in, under this id. */
+  TaskCall<T> admittedTo(Inbox loops, long id) {
+    callbackId = id;
+    inbox = loops;
+    return this;
+  }
+
+  /** What answered the call before it was admitted, or null. */
+  @Nullable Outcome<T> early() {
+    return early;
+  }
+
+  @Nullable Map<String, String> contextMap() {
+    return mdc();
+  }
+
+  void deadlineTimer(Timer timer) {
+    deadlineTimer = timer;
+  }
+
+  @Nullable Timer deadlineTimer() {
+    return deadlineTimer;
+  }
+
+  @Override
+  protected void answer(int threadId, Outcome<T> outcome) {
+    early = outcome; // before the inbox is read: the loop sees this, or we see the inbox
+    Inbox loops = inbox;
+    if (loops != null) {
+      loops.deliver(new ThreadpoolResult(threadId, callbackId, outcome));
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the outcome is this job's own
+  public void settle(Outcome<?> outcome) throws Exception {
+    settled = outcome; // before the stage is read: toCompletionStage sees this, or we see the stage
+    CompletableFuture<T> waiting = stage;
+    if (waiting != null) {
+      Stages.complete(waiting, (Outcome<T>) outcome);
+    }
+    ((Outcome<T>) outcome).deliverTo(callback);
+  }
+
+  @Override
+  public void abandon(RuntimeTerminatedException why) {
+    abort(why, true);
+    settled = Outcome.failure(why);
+    CompletableFuture<T> waiting = stage;
+    if (waiting != null) {
+      waiting.completeExceptionally(why);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public CompletionStage<T> toCompletionStage() {
+    CompletableFuture<T> made;
+    synchronized (this) {
+      made = stage;
+      if (made == null) {
+        made = new CompletableFuture<>();
+        stage = made;
+      }
+    }
+    Outcome<?> already = settled;
+    if (already != null) {
+      Stages.complete(made, (Outcome<T>) already);
+    }
+    return made.minimalCompletionStage();
+  }
+}

@@ -1,0 +1,93 @@
+package io.eventloop.modules.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.eventloop.loop.Promise;
+import io.eventloop.loop.Registrar;
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Callback;
+import java.util.Objects;
+
+/**
+ * Node's {@code crypto}: long computations, done on the pool as tasks of the kind {@link
+ * TaskKind#CRYPTO}. Of the loop's thread. Each call is there in callback form and, without the
+ * callback, in promise form; text given for bytes is taken as UTF-8.
+ *
+ * @see <a href="https://nodejs.org/docs/latest-v20.x/api/crypto.html">Node: Crypto</a>
+ */
+public final class Crypto {
+  private final Registrar registrar;
+
+  /** The module on this loop. */
+  public Crypto(Registrar registrar) {
+    this.registrar = Objects.requireNonNull(registrar, "registrar");
+  }
+
+  /**
+   * Derives a key from a password with PBKDF2 (RFC 8018).
+   *
+   * @param password any bytes, also none; copied before this returns
+   * @param salt any bytes, also none; copied before this returns
+   * @param iterations how often the digest is applied, at least 1
+   * @param keyLength length of the key in bytes, not negative
+   * @param digest of the HMAC, for example {@code sha512}; in any case of letters
+   * @param callback gets the key
+   * @throws IllegalArgumentException at once, for an argument that is not accepted; the message
+   *     names it, its value and what is
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptopbkdf2password-salt-iterations-keylen-digest-callback">
+   *     Node: crypto.pbkdf2</a>
+   */
+  public void pbkdf2(
+      byte[] password,
+      byte[] salt,
+      int iterations,
+      int keyLength,
+      String digest,
+      Callback<? super byte[]> callback) {
+    Objects.requireNonNull(callback, "callback");
+    Pbkdf2 derivation = new Pbkdf2(password, salt, iterations, keyLength, digest);
+    registrar.submit(TaskKind.CRYPTO, derivation::derive, CallOptions.DEFAULT, callback);
+  }
+
+  /**
+   * The same with password and salt as text, taken as UTF-8.
+   *
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   * @see #pbkdf2(byte[], byte[], int, int, String, Callback)
+   */
+  public void pbkdf2(
+      String password,
+      String salt,
+      int iterations,
+      int keyLength,
+      String digest,
+      Callback<? super byte[]> callback) {
+    pbkdf2(password.getBytes(UTF_8), salt.getBytes(UTF_8), iterations, keyLength, digest, callback);
+  }
+
+  /**
+   * The promise form of {@link #pbkdf2(byte[], byte[], int, int, String, Callback)}.
+   *
+   * @return fulfilled with the key
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   */
+  public Promise<byte[]> pbkdf2(
+      byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
+    return registrar.promise(
+        callback -> pbkdf2(password, salt, iterations, keyLength, digest, callback));
+  }
+
+  /**
+   * The promise form of {@link #pbkdf2(String, String, int, int, String, Callback)}.
+   *
+   * @return fulfilled with the key
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   */
+  public Promise<byte[]> pbkdf2(
+      String password, String salt, int iterations, int keyLength, String digest) {
+    return registrar.promise(
+        callback -> pbkdf2(password, salt, iterations, keyLength, digest, callback));
+  }
+}

@@ -1,0 +1,5 @@
+/** Node's {@code crypto}, on the pool. */
+@NullMarked
+package io.eventloop.modules.crypto;
+
+import org.jspecify.annotations.NullMarked;

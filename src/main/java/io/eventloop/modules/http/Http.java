@@ -1,0 +1,89 @@
+package io.eventloop.modules.http;
+
+import io.eventloop.loop.IoRequest;
+import io.eventloop.loop.Promise;
+import io.eventloop.loop.Registrar;
+import io.eventloop.value.Callback;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Node's {@code http}: requests over the JDK's client, answered through the I/O event queue, so
+ * that none holds a thread of the pool however slow its answer is. Of the loop's thread. Each call
+ * is there in callback form and, without the callback, in promise form.
+ *
+ * <p>As in Node, a redirection is an answer and is not followed, and there is no time limit.
+ *
+ * @see <a href="https://nodejs.org/docs/latest-v20.x/api/http.html">Node: HTTP</a>
+ */
+public final class Http {
+  private final Registrar registrar;
+
+  /** Made with the first request; see {@link Connector} for what it holds. */
+  private @Nullable Connector connector;
+
+  /** The module on this loop. */
+  public Http(Registrar registrar) {
+    this.registrar = Objects.requireNonNull(registrar, "registrar");
+  }
+
+  /**
+   * Sends a GET request. The answer is handed over whole, where Node's callback gets a stream.
+   *
+   * @param url an absolute {@code http} or {@code https} URL
+   * @param callback gets the answer, whatever its status; or a {@link
+   *     io.eventloop.value.SystemException} with the code {@code ECONNREFUSED}, {@code
+   *     EHOSTUNREACH}, {@code ENETUNREACH} or {@code ENOTFOUND} where there is nobody to answer; or
+   *     another {@link java.io.IOException} where the answer breaks off
+   * @throws IllegalArgumentException at once, if the URL is not accepted
+   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/http.html#httpgeturl-options-callback">
+   *     Node: http.get</a>
+   */
+  public void get(String url, Callback<? super Response> callback) {
+    Objects.requireNonNull(callback, "callback");
+    URI uri = parse(url);
+    IoRequest<Response> request = registrar.registerIo("HTTP GET", callback);
+    connector().get(uri, request);
+  }
+
+  /**
+   * The promise form of {@link #get(String, Callback)}.
+   *
+   * @param url an absolute {@code http} or {@code https} URL
+   * @return fulfilled with the answer, whatever its status, or rejected as described there
+   * @throws IllegalArgumentException at once, if the URL is not accepted
+   */
+  public Promise<Response> get(String url) {
+    return registrar.promise(callback -> get(url, callback));
+  }
+
+  private Connector connector() {
+    Connector present = connector;
+    if (present == null) {
+      present = Connector.shared();
+      connector = present;
+    }
+    return present;
+  }
+
+  private static URI parse(String url) {
+    try {
+      URI uri = new URI(url);
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw refused(url, e);
+    }
+    throw refused(url, null);
+  }
+
+  private static IllegalArgumentException refused(String url, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "url = '" + url + "': accepted is an absolute http or https URL with a host", cause);
+  }
+}

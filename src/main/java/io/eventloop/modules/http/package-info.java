@@ -1,0 +1,5 @@
+/** Node's {@code http}, on the I/O event queue. */
+@NullMarked
+package io.eventloop.modules.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.eventloop.modules.http;
+
+import static io.eventloop.modules.Calls.outcomeOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.eventloop.value.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** What requests leave behind: nothing that lasts, in however many runs. */
+class ConnectorTest {
+  private static final int RUNS = 20;
+
+  @Test
+  void shouldShareOneClientAndLeaveNoThreadWhenTheLoopsAreGone() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("ok".getBytes(UTF_8));
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+      for (int run = 0; run < RUNS; run++) {
+        Outcome<Response> outcome = outcomeOf((loop, callback) -> loop.http().get(url, callback));
+        assertThat(outcome.valueOrNull().body()).isEqualTo("ok");
+      }
+      assertThat(threadsOfTheClient())
+          .hasSizeLessThan(RUNS / 2) // a collection in between lets a new one begin
+          .allMatch(Thread::isDaemon);
+    } finally {
+      server.stop(0);
+    }
+    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+    while (!threadsOfTheClient().isEmpty() && Instant.now().isBefore(limit)) {
+      System.gc(); // the client ends once it is unreachable, and looks every 3 s
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    assertThat(threadsOfTheClient()).isEmpty();
+  }
+
+  private static List<Thread> threadsOfTheClient() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            thread ->
+                thread.getName().startsWith("eventloop-http")
+                    || thread.getName().startsWith("HttpClient"))
+        .toList();
+  }
+}

@@ -1,0 +1,60 @@
+package io.eventloop.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventloop.value.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what must happen, with a limit that only a broken build reaches. */
+public final class Waiting {
+  /** Long enough for a machine that is busy with other things. */
+  public static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private Waiting() {}
+
+  /** Waits until the latch is at zero. */
+  public static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS))
+          .as("latch still at %d after %s", latch.getCount(), LIMIT)
+          .isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  /** What the stage is completed with; waits for it. */
+  public static <T> Outcome<T> outcomeOf(CompletionStage<? extends T> stage) {
+    try {
+      return Outcome.success(stage.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    } catch (ExecutionException | CompletionException failed) {
+      return Outcome.failure(failed.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing has come within " + LIMIT, e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  /** The value that the stage is completed with; waits for it. */
+  public static <T> T valueOf(CompletionStage<? extends T> stage) {
+    Outcome<T> outcome = outcomeOf(stage);
+    if (outcome.error() != null) {
+      throw new AssertionError("failed: " + outcome.error(), outcome.error());
+    }
+    return outcome.valueOrNull();
+  }
+
+  /** The error that the stage is completed with; waits for it. */
+  public static Throwable errorOf(CompletionStage<?> stage) {
+    Outcome<Object> outcome = outcomeOf(stage);
+    assertThat(outcome.error()).as("error; the value is %s", outcome.valueOrNull()).isNotNull();
+    return outcome.error();
+  }
+}
