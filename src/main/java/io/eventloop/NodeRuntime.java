@@ -1,13 +1,17 @@
 package io.eventloop;
 
 import io.eventloop.loop.RuntimeActor;
+import io.eventloop.pool.PoolWorker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,10 +84,26 @@ public final class NodeRuntime {
    * shutdown; a callback that throws fails it, for its supervisor to see.
    *
    * <p>It is to be spawned on its own dispatcher: {@code context.spawn(behavior, "runtime",
-   * RuntimeActor.dispatcher())}.
+   * NodeRuntime.dispatcher())}.
    */
   public static Behavior<RuntimeActor.Command> behavior(RuntimeSettings settings, Program program) {
     return RuntimeActor.create(settings.loop(), mainOf(program));
+  }
+
+  /**
+   * The same with workers that somebody else made, such as the probes of a test: each is told one
+   * {@code Task} at a time, and the next when it has answered.
+   *
+   * @param workers not empty; their place in the list is their thread id
+   */
+  public static Behavior<RuntimeActor.Command> behavior(
+      RuntimeSettings settings, Program program, List<ActorRef<PoolWorker.Command>> workers) {
+    return RuntimeActor.create(settings.loop(), mainOf(program), workers);
+  }
+
+  /** On which a runtime is to be spawned, so that its callbacks hold no thread of another. */
+  public static DispatcherSelector dispatcher() {
+    return RuntimeActor.dispatcher();
   }
 
   private static RuntimeActor.Main mainOf(Program program) {

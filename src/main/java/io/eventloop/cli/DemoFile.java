@@ -29,6 +29,10 @@ final class DemoFile implements AutoCloseable {
     if (resource == null) {
       throw new FileNotFoundException("the program was built without " + name);
     }
+    return open(resource, name);
+  }
+
+  static DemoFile open(URL resource, String name) throws IOException {
     if (resource.getProtocol().equals("file")) {
       return new DemoFile(Path.of(URI.create(resource.toString())), false);
     }

@@ -33,9 +33,11 @@ final class RootCommand implements Runnable {
    * @return the exit code
    */
   static int run(String... args) {
-    return new CommandLine(new RootCommand())
-        .setExecutionExceptionHandler(RootCommand::explain)
-        .execute(args);
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new RootCommand()).setExecutionExceptionHandler(RootCommand::explain);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.eventloop.pool.Pools;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -120,13 +119,8 @@ public final class Offload {
         .whenComplete(
             (value, error) ->
                 replyTo.tell(
-                    error == null ? StatusReply.success(value) : StatusReply.error(reason(error))));
+                    error == null ? StatusReply.success(value) : StatusReply.error(error)));
     return call;
-  }
-
-  private static Throwable reason(Throwable error) {
-    Throwable cause = error instanceof CompletionException ? error.getCause() : null;
-    return cause == null ? error : cause;
   }
 
   /**

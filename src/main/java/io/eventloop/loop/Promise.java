@@ -1,12 +1,11 @@
 package io.eventloop.loop;
 
-import io.eventloop.pool.Stages;
+import io.eventloop.pool.AnswerStage;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public final class Promise<T> {
   private final TickQueue queue;
   private List<Runnable> reactions = new ArrayList<>(1);
   private @Nullable Outcome<T> outcome;
-  private @Nullable CompletableFuture<T> stage;
+  private @Nullable AnswerStage<T> stage;
   private boolean handled;
 
   /** The promise is settled, or waits for another whose fate it shares. */
@@ -95,27 +94,27 @@ public final class Promise<T> {
    * stage's to report.
    */
   public CompletionStage<T> toCompletionStage() {
-    CompletableFuture<T> made = stage;
+    AnswerStage<T> made = stage;
     if (made == null) {
-      made = new CompletableFuture<>();
+      made = new AnswerStage<>();
       stage = made;
       queue.addAwaitedOutside(this);
       whenSettled(this::completeStage);
     }
-    return made.minimalCompletionStage();
+    return made;
   }
 
   private void completeStage(@Nullable Throwable error, @Nullable T value) {
     queue.removeAwaitedOutside(this);
     if (stage != null) {
-      Stages.complete(stage, error == null ? Outcome.success(value) : Outcome.failure(error));
+      stage.settle(error == null ? Outcome.success(value) : Outcome.failure(error));
     }
   }
 
   /** The loop has ended before the promise was settled. */
   void abandon(RuntimeTerminatedException why) {
     if (stage != null) {
-      stage.completeExceptionally(why);
+      stage.settle(Outcome.failure(why));
     }
   }
 

@@ -1,15 +1,14 @@
 package io.eventloop.loop;
 
+import io.eventloop.pool.AnswerStage;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.Job;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import io.eventloop.pool.Stages;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
   /** The answer of a call that was cancelled before a loop had admitted it. */
   private volatile @Nullable Outcome<T> early;
 
-  private volatile @Nullable CompletableFuture<T> stage;
+  private volatile @Nullable AnswerStage<T> stage;
   private volatile @Nullable Outcome<?> settled;
   private long callbackId;
   private boolean waitsForRoom;
@@ -106,10 +105,11 @@ final class TaskCall<T> extends Job<T> implements Pending {
   @Override
   @SuppressWarnings("unchecked") // the outcome is this job's own
   public void settle(Outcome<?> outcome) throws Exception {
+    answeredByMessage();
     settled = outcome; // before the stage is read: toCompletionStage sees this, or we see the stage
-    CompletableFuture<T> waiting = stage;
+    AnswerStage<T> waiting = stage;
     if (waiting != null) {
-      Stages.complete(waiting, (Outcome<T>) outcome);
+      waiting.settle((Outcome<T>) outcome);
     }
     ((Outcome<T>) outcome).deliverTo(callback);
   }
@@ -118,27 +118,27 @@ final class TaskCall<T> extends Job<T> implements Pending {
   public void abandon(RuntimeTerminatedException why) {
     abort(why, true);
     settled = Outcome.failure(why);
-    CompletableFuture<T> waiting = stage;
+    AnswerStage<T> waiting = stage;
     if (waiting != null) {
-      waiting.completeExceptionally(why);
+      waiting.settle(Outcome.failure(why));
     }
   }
 
   @Override
   @SuppressWarnings("unchecked")
   public CompletionStage<T> toCompletionStage() {
-    CompletableFuture<T> made;
+    AnswerStage<T> made;
     synchronized (this) {
       made = stage;
       if (made == null) {
-        made = new CompletableFuture<>();
+        made = new AnswerStage<>();
         stage = made;
       }
     }
     Outcome<?> already = settled;
     if (already != null) {
-      Stages.complete(made, (Outcome<T>) already);
+      made.settle((Outcome<T>) already);
     }
-    return made.minimalCompletionStage();
+    return made;
   }
 }

@@ -35,7 +35,7 @@ final class CarrierConfigurator extends ExecutorServiceConfigurator {
       implements ExecutorServiceFactory {
     @Override
     public ExecutorService createExecutorService() {
-      return new CarrierPool(classLoader, errorHandler);
+      return new CarrierExecutor(new CarrierPool(classLoader, errorHandler));
     }
   }
 }

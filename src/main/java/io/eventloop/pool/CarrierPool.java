@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * brings a seat of its own, so that a stuck thread costs nobody else theirs.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // what is written, is written under the lock
-final class CarrierPool extends AbstractExecutorService {
+final class CarrierPool {
   static final long WATCH_INTERVAL_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
   /** The watch ends after so many intervals in which no slot was used: 10 ms. */
@@ -38,7 +37,7 @@ final class CarrierPool extends AbstractExecutorService {
   private final UncaughtExceptionHandler errorHandler;
   private final ConcurrentLinkedQueue<Runnable> shared = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Pool> underWatch = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch terminated = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /** Guards the two lists, the seats and all changes of the flags; taken to park and to wake. */
   private final Object lock = new Object();
@@ -54,16 +53,16 @@ final class CarrierPool extends AbstractExecutorService {
   /** Whether a resting carrier is on watch. */
   private volatile boolean watched;
 
-  private volatile boolean shutdown;
+  private volatile boolean closed;
 
   CarrierPool(ClassLoader classLoader, UncaughtExceptionHandler errorHandler) {
     this.classLoader = classLoader;
     this.errorHandler = errorHandler;
   }
 
-  @Override
-  public void execute(Runnable work) {
-    if (shutdown) {
+  /** Runs work on this thread next, if it is a carrier with a free slot, or else on any. */
+  void execute(Runnable work) {
+    if (closed) {
       throw new RejectedExecutionException("the event loop's dispatcher was shut down");
     }
     if (Thread.currentThread() instanceof Carrier carrier
@@ -146,7 +145,7 @@ final class CarrierPool extends AbstractExecutorService {
   @Nullable Runnable rest(Carrier carrier) {
     while (true) {
       synchronized (lock) {
-        if (live.size() > seats.capacity() || (shutdown && shared.isEmpty())) {
+        if (live.size() > seats.capacity() || (closed && shared.isEmpty())) {
           leave(carrier);
           return null;
         }
@@ -193,8 +192,12 @@ final class CarrierPool extends AbstractExecutorService {
 
   private void leave(Carrier carrier) {
     live.remove(carrier);
-    if (shutdown && live.isEmpty()) {
-      terminated.countDown();
+    endIfEmpty();
+  }
+
+  private void endIfEmpty() {
+    if (closed && live.isEmpty()) {
+      ended.countDown();
     }
   }
 
@@ -251,9 +254,17 @@ final class CarrierPool extends AbstractExecutorService {
    */
   private @Nullable Runnable watch(Carrier carrier) {
     boolean busy = underWatch.removeIf(Pool::isUpToDate);
+    Runnable woken = carrier.takeSlot(); // a worker that this look has woken
     synchronized (lock) {
       if (!carrier.resting) {
+        if (woken != null) {
+          share(woken);
+        }
         return null;
+      }
+      if (woken != null) {
+        stopResting(carrier);
+        return woken;
       }
       quietIntervals = busy || !underWatch.isEmpty() ? 0 : quietIntervals + 1;
       for (Carrier other : live) {
@@ -305,44 +316,26 @@ final class CarrierPool extends AbstractExecutorService {
     }
   }
 
-  @Override
-  public void shutdown() {
+  /** Lets the carriers go once there is nothing left to run. */
+  void close() {
     List<Carrier> woken;
     synchronized (lock) {
-      shutdown = true;
+      closed = true;
       woken = List.copyOf(resting);
       resting.clear();
       woken.forEach(carrier -> carrier.resting = false);
       searching += woken.size();
-      if (live.isEmpty()) {
-        terminated.countDown();
-      }
+      endIfEmpty();
     }
     woken.forEach(LockSupport::unpark);
   }
 
-  @Override
-  public List<Runnable> shutdownNow() {
-    shutdown();
-    List<Runnable> left = new ArrayList<>();
-    for (Runnable work = shared.poll(); work != null; work = shared.poll()) {
-      left.add(work);
-    }
-    return left;
+  boolean isClosed() {
+    return closed;
   }
 
-  @Override
-  public boolean isShutdown() {
-    return shutdown;
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return terminated.getCount() == 0;
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return terminated.await(timeout, unit);
+  /** Reaches zero when the pool is closed and its last carrier has left. */
+  CountDownLatch ended() {
+    return ended;
   }
 }

@@ -3,13 +3,12 @@ package io.eventloop.pool;
 import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.value.Outcome;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The job of a task that was told to a worker directly: answered by a message to its replyTo. */
 final class DetachedJob extends Job<Object> {
   private final Task task;
-  private final CompletableFuture<Object> stage = new CompletableFuture<>();
+  private final AnswerStage<Object> stage = new AnswerStage<>();
 
   DetachedJob(Task task) {
     super(task.work(), CallOptions.DEFAULT);
@@ -24,11 +23,11 @@ final class DetachedJob extends Job<Object> {
   @Override
   protected void answer(int threadId, Outcome<Object> outcome) {
     task.replyTo().tell(new ThreadpoolResult(threadId, task.callbackId(), outcome));
-    Stages.complete(stage, outcome);
+    stage.settle(outcome);
   }
 
   @Override
   public CompletionStage<Object> toCompletionStage() {
-    return stage.minimalCompletionStage();
+    return stage;
   }
 }

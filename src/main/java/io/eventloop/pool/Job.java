@@ -122,6 +122,16 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     return false;
   }
 
+  /**
+   * Its answer came by a message of a worker that somebody else made, and that did not start it.
+   */
+  protected final void answeredByMessage() {
+    if (state == QUEUED && STATE.compareAndSet(this, QUEUED, ANSWERED)) {
+      work = null;
+      leaveQueue();
+    }
+  }
+
   @Override
   public final boolean isDone() {
     return state >= INTERRUPTING;
