@@ -12,10 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallbackTable {
   private static final int SMALLEST = 16;
+  private static final int INCARNATION_SHIFT = 40;
 
   private @Nullable Pending[] places = new Pending[SMALLEST];
-  private long nextId = 1;
+  private long nextId;
   private int size;
+
+  /**
+   * A table whose ids no other gives.
+   *
+   * @param incarnation of the runtime: an answer from before its restart must not find a callback
+   *     of now
+   */
+  CallbackTable(int incarnation) {
+    nextId = ((long) incarnation << INCARNATION_SHIFT) + 1;
+  }
 
   /** Registers what {@code made} makes of a new id. */
   <P extends Pending> P add(LongFunction<P> made) {

@@ -1,47 +1,59 @@
 package io.eventloop.loop;
 
-import com.typesafe.config.ConfigException;
 import io.eventloop.pool.SettingsReader;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Constructor;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 
 /** The one clock of an actor system, as {@code eventloop.clock} names it. */
 final class Clocks implements Extension {
+  private static final String KEY = "clock";
   private static final String REAL_TIME = "real-time";
 
   private final LoopClock clock;
 
   private Clocks(ActorSystem<?> system) {
-    String name = SettingsReader.of(system.settings().config()).string("clock");
-    this.clock = name.equals(REAL_TIME) ? new RealTimeClock(system) : load(name, system);
+    SettingsReader reader = SettingsReader.of(system.settings().config());
+    this.clock = isRealTime(reader) ? new RealTimeClock(system) : create(reader, system);
   }
 
   static LoopClock of(ActorSystem<?> system) {
     return system.registerExtension(Id.INSTANCE).clock;
   }
 
-  private static LoopClock load(String className, ActorSystem<?> system) {
-    try {
-      return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
-          .asSubclass(LoopClock.class)
-          .getConstructor(ActorSystem.class)
-          .newInstance(system);
-    } catch (InvocationTargetException failed) {
-      throw bad(className, failed);
-    } catch (ReflectiveOperationException | ClassCastException unfit) {
-      throw bad(className, unfit);
+  /** Refuses a clock that could not be made. */
+  static void check(SettingsReader reader) {
+    if (!isRealTime(reader)) {
+      constructor(reader);
     }
   }
 
-  private static ConfigException bad(String className, Throwable cause) {
-    return new ConfigException.BadValue(
-        "eventloop.clock",
-        className
-            + " is not accepted; real-time is, or a class that implements LoopClock with a public"
-            + " constructor (ActorSystem)",
-        cause);
+  private static boolean isRealTime(SettingsReader reader) {
+    return reader.string(KEY).equals(REAL_TIME);
+  }
+
+  private static LoopClock create(SettingsReader reader, ActorSystem<?> system) {
+    try {
+      return constructor(reader).newInstance(system);
+    } catch (ReflectiveOperationException failed) {
+      throw new IllegalStateException("eventloop.clock could not be made", failed);
+    }
+  }
+
+  private static Constructor<? extends LoopClock> constructor(SettingsReader reader) {
+    String name = reader.string(KEY);
+    try {
+      return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+          .asSubclass(LoopClock.class)
+          .getConstructor(ActorSystem.class);
+    } catch (ReflectiveOperationException | ClassCastException unfit) {
+      throw reader.bad(
+          KEY,
+          name,
+          "real-time is, or a class that implements LoopClock and has a public constructor"
+              + " (ActorSystem)");
+    }
   }
 
   private static final class Id extends ExtensionId<Clocks> {

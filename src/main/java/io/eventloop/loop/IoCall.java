@@ -2,17 +2,22 @@ package io.eventloop.loop;
 
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** A callback that waits for an event of the I/O queue. */
 final class IoCall<T> implements Pending, IoRequest<T> {
   private final ActorRef<Object> loop;
   private final long callbackId;
   private final Callback<? super T> callback;
+  private final @Nullable Map<String, String> loggingContext = LoggingContext.capture();
+  private final Runnable atEnd;
   private final AtomicBoolean completed = new AtomicBoolean();
 
-  IoCall(ActorRef<Object> loop, long callbackId, Callback<? super T> callback) {
+  IoCall(ActorRef<Object> loop, long callbackId, Callback<? super T> callback, Runnable atEnd) {
+    this.atEnd = atEnd;
     this.loop = loop;
     this.callbackId = callbackId;
     this.callback = callback;
@@ -21,6 +26,11 @@ final class IoCall<T> implements Pending, IoRequest<T> {
   @Override
   public long callbackId() {
     return callbackId;
+  }
+
+  @Override
+  public @Nullable Map<String, String> loggingContext() {
+    return loggingContext;
   }
 
   @Override
@@ -38,6 +48,8 @@ final class IoCall<T> implements Pending, IoRequest<T> {
 
   @Override
   public void abandon(RuntimeTerminatedException why) {
-    completed.set(true); // nobody waits any more
+    if (completed.compareAndSet(false, true)) {
+      atEnd.run();
+    }
   }
 }

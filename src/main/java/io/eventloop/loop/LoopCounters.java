@@ -42,6 +42,11 @@ final class LoopCounters {
     }
   }
 
+  /** The loop ended before the answer came. */
+  void countAbandoned(Pending pending) {
+    cancelled += pending instanceof TaskCall ? 1 : 0;
+  }
+
   LoopStats snapshot(int pendingEvents, int timers, int queued, long lateResults) {
     return new LoopStats(
         turns,

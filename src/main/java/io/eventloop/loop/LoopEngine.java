@@ -11,7 +11,6 @@ import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -19,7 +18,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The loop itself: its queues, its timers, and the turn that runs them in libuv's order. Belongs to
@@ -37,7 +35,7 @@ final class LoopEngine implements Registrar {
   private final Inbox inbox;
   private final Pool pool;
   private final Submitter submitter;
-  private final CallbackTable callbacks = new CallbackTable();
+  private final CallbackTable callbacks;
   private final TickQueue ticks = new TickQueue();
   private final TimerQueue timers = new TimerQueue();
   private final LoopCounters counters = new LoopCounters();
@@ -51,7 +49,9 @@ final class LoopEngine implements Registrar {
 
   private volatile boolean ended;
 
-  LoopEngine(LoopSettings settings, ActorRef<Object> self, LoopClock clock, Pool pool) {
+  LoopEngine(
+      LoopSettings settings, ActorRef<Object> self, LoopClock clock, Pool pool, int incarnation) {
+    this.callbacks = new CallbackTable(incarnation);
     this.settings = settings;
     this.self = self;
     this.clock = clock;
@@ -109,8 +109,9 @@ final class LoopEngine implements Registrar {
       if (deadline != null) {
         timers.remove(deadline);
       }
-      restoreMdc(call.contextMap());
     }
+    LoggingContext.enter(pending.loggingContext());
+    LOG.trace("Event with id: {} is ready.", callbackId);
     run(() -> pending.settle(outcome));
   }
 
@@ -127,8 +128,13 @@ final class LoopEngine implements Registrar {
   void run(UserCode callback) {
     Carrier.handOver(); // what waits for this thread must not wait for a user's code
     runOne(callback);
-    ticks.drain(tick -> runOne(tick::run), this::uncaught);
-    MDC.clear();
+    if (!ticks.isEmpty()) {
+      ticks.drain(this::runTick, this::uncaught);
+    }
+  }
+
+  private void runTick(Runnable tick) {
+    runOne(tick::run);
   }
 
   private void runOne(UserCode callback) {
@@ -142,17 +148,12 @@ final class LoopEngine implements Registrar {
     } catch (Throwable thrown) { // an Error too: it is the user's code
       uncaught(thrown);
     }
+    LoggingContext.leave();
   }
 
   private void uncaught(Throwable thrown) {
     failure = thrown;
     ticks.clear();
-  }
-
-  private static void restoreMdc(@Nullable Map<String, String> contextMap) {
-    if (contextMap != null) {
-      MDC.setContextMap(contextMap);
-    }
   }
 
   private void setAlarm() {
@@ -197,7 +198,7 @@ final class LoopEngine implements Registrar {
       settle(ThreadpoolResult.NO_THREAD, call.callbackId(), early);
       return;
     }
-    LOG.trace("Event with id: {} registered.", call.callbackId());
+    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
     call.options()
         .deadline()
         .ifPresent(
@@ -248,11 +249,10 @@ final class LoopEngine implements Registrar {
   }
 
   @Override
-  public <T> IoRequest<T> registerIo(String what, Callback<? super T> callback) {
+  public <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd) {
     checkThread();
-    Callback<? super T> bound = callback;
-    IoCall<T> call = callbacks.add(id -> new IoCall<>(self, id, bound));
-    LOG.trace("Event with id: {} registered ({}).", call.callbackId(), what);
+    IoCall<T> call = callbacks.add(id -> new IoCall<>(self, id, callback, atEnd));
+    LOG.trace("Event with id: {} registered: {}.", call.callbackId(), what);
     return call;
   }
 
@@ -267,7 +267,7 @@ final class LoopEngine implements Registrar {
   @Override
   public Timer setTimeout(Runnable callback, Duration delay) {
     checkThread();
-    Timer timer = new Timer(inContext(callback), millis(delay), true);
+    Timer timer = new Timer(LoggingContext.bind(callback), millis(delay), true);
     timers.add(timer, now);
     LOG.trace("Registered timer event of {} ms.", timer.durationMillis());
     return timer;
@@ -290,26 +290,13 @@ final class LoopEngine implements Registrar {
   @Override
   public void nextTick(Runnable callback) {
     checkThread();
-    ticks.addTick(inContext(callback));
+    ticks.addTick(LoggingContext.bind(callback));
   }
 
   @Override
   public void queueMicrotask(Runnable callback) {
     checkThread();
-    ticks.addMicrotask(inContext(callback));
-  }
-
-  /** The callback in the MDC of whoever registers it. */
-  private static Runnable inContext(Runnable callback) {
-    Objects.requireNonNull(callback, "callback");
-    Map<String, String> contextMap = MDC.getCopyOfContextMap();
-    if (contextMap == null || contextMap.isEmpty()) {
-      return callback;
-    }
-    return () -> {
-      MDC.setContextMap(contextMap);
-      callback.run();
-    };
+    ticks.addMicrotask(LoggingContext.bind(callback));
   }
 
   @Override
@@ -341,7 +328,11 @@ final class LoopEngine implements Registrar {
     windDown();
     RuntimeTerminatedException why =
         new RuntimeTerminatedException("the runtime ended before it could answer");
-    callbacks.drain(pending -> pending.abandon(why));
+    callbacks.drain(
+        pending -> {
+          counters.countAbandoned(pending);
+          pending.abandon(why);
+        });
     ticks.terminate(why);
     submitter.detach();
     inbox.close();

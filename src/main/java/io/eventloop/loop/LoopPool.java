@@ -1,10 +1,12 @@
 package io.eventloop.loop;
 
 import io.eventloop.pool.Pool;
+import io.eventloop.pool.PoolListener.ShutdownReport;
 import io.eventloop.pool.PoolOwner;
 import io.eventloop.pool.PoolWorker;
 import io.eventloop.pool.Pools;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,21 @@ final class LoopPool {
   }
 
   /** Closes a pool of the runtime's own, and says when that is done; another is none of ours. */
-  void close(Runnable whenDone) {
+  void close(boolean force, Consumer<ShutdownReport> whenDone) {
+    if (owner == null) {
+      whenDone.accept(ShutdownReport.NONE);
+      return;
+    }
+    owner.close(whenDone);
+    if (force) {
+      owner.hurry();
+    }
+  }
+
+  /** Interrupts what a pool that is closing still runs. */
+  void hurry() {
     if (owner != null) {
-      owner.close(report -> whenDone.run());
-    } else {
-      whenDone.run();
+      owner.hurry();
     }
   }
 

@@ -37,6 +37,7 @@ public record LoopSettings(
    */
   public static LoopSettings from(Config system, Pools.Source pool) {
     SettingsReader reader = SettingsReader.of(system);
+    Clocks.check(reader);
     return new LoopSettings(
         reader.string("thread-name"),
         reader.integer("max-callbacks-per-turn", 1, Integer.MAX_VALUE),

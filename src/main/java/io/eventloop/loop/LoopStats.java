@@ -10,7 +10,7 @@ package io.eventloop.loop;
  * @param queued tasks that no worker has begun
  * @param succeeded tasks that were answered with a value
  * @param failed tasks that were answered with what they threw
- * @param cancelled tasks that were cancelled
+ * @param cancelled tasks that were cancelled, or that the runtime's end left without an answer
  * @param timedOut tasks that their deadline passed
  * @param rejected tasks that the pool did not take
  * @param workerTerminated tasks whose worker was stopped

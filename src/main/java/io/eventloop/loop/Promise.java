@@ -125,7 +125,7 @@ public final class Promise<T> {
   private <R> Promise<R> derive(
       Step<? super T, R> onFulfilled, @Nullable Step<? super Throwable, R> onRejected) {
     Promise<R> next = new Promise<>(queue);
-    Runnable reaction = () -> react(onFulfilled, onRejected, next);
+    Runnable reaction = LoggingContext.bind(() -> react(onFulfilled, onRejected, next));
     if (outcome == null) {
       reactions.add(reaction);
     } else {

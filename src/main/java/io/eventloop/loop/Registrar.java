@@ -33,9 +33,10 @@ public interface Registrar {
    *
    * @param what for logs, for example {@code "HTTP GET"}
    * @param callback runs in the poll phase once the request is completed
+   * @param atEnd runs on the loop if it ends before the request is completed: gives up the I/O
    * @return to be completed exactly once, from any thread
    */
-  <T> IoRequest<T> registerIo(String what, Callback<? super T> callback);
+  <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd);
 
   /**
    * Makes a promise of an operation that takes a callback.

@@ -1,19 +1,17 @@
 package io.eventloop.loop;
 
 import io.eventloop.pool.CallOptions;
-import io.eventloop.pool.Carrier;
 import io.eventloop.pool.PoolOwner;
 import io.eventloop.pool.PoolWorker;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Outcome;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.apache.pekko.Done;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -120,11 +118,17 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   /**
    * End: take no more work, close a pool of the runtime's own, answer whoever waits, and stop.
-   * Tasks that run may end within the pool's grace and are answered.
    *
-   * @param replyTo is told when it is done
+   * @param replyTo is told the {@link StopReport} when it is done
+   * @param force whether running tasks are interrupted at once; else they have the pool's grace to
+   *     end, and are answered
    */
-  public record Stop(ActorRef<? super Done> replyTo) implements Command {}
+  public record Stop(ActorRef<? super StopReport> replyTo, boolean force) implements Command {
+    /** In order: running tasks may end. */
+    public Stop(ActorRef<? super StopReport> replyTo) {
+      this(replyTo, false);
+    }
+  }
 
   /** What the runtime, or its pool, tells it to look at. */
   enum Signal {
@@ -151,29 +155,24 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   private final LoopEngine engine;
   private final LoopPool pool;
-  private final IntConsumer onExit;
+  private final RuntimeEnd end;
   private final boolean standAlone;
-  private final Carrier.Seat seat = Carrier.seatForLoop();
-  private final Cancellable shutdownTask;
-  private final List<ActorRef<? super Done>> stopReplies = new ArrayList<>();
-  private int exitCode = 1;
-  private boolean stopping;
-  private boolean finished;
-  private boolean cleanedUp;
 
   private RuntimeActor(
       ActorContext<Object> context,
       LoopSettings settings,
       LoopPool pool,
+      int incarnation,
       boolean standAlone,
       IntConsumer onExit) {
     super(context);
     this.pool = pool;
     this.standAlone = standAlone;
-    this.onExit = onExit;
     this.engine =
-        new LoopEngine(settings, context.getSelf(), Clocks.of(context.getSystem()), pool.pool());
-    this.shutdownTask = StopTask.add(context, settings.poolSettings().shutdownGrace());
+        new LoopEngine(
+            settings, context.getSelf(), Clocks.of(context.getSystem()), pool.pool(), incarnation);
+    Duration grace = settings.poolSettings().shutdownGrace();
+    this.end = new RuntimeEnd(context, engine, pool, grace, onExit);
   }
 
   /**
@@ -225,6 +224,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       List<ActorRef<PoolWorker.Command>> workers,
       boolean standAlone,
       IntConsumer onExit) {
+    AtomicInteger incarnations = new AtomicInteger();
     return Behaviors.<Object>setup(
             context -> {
               for (int id = 0; id < workers.size(); id++) {
@@ -235,7 +235,8 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
                       ? LoopPool.of(context, settings)
                       : LoopPool.of(settings, workers);
               context.getSelf().tell(new Start(main));
-              return new RuntimeActor(context, settings, pool, standAlone, onExit);
+              return new RuntimeActor(
+                  context, settings, pool, incarnations.getAndIncrement(), standAlone, onExit);
             })
         .narrow();
   }
@@ -258,8 +259,8 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
         .onMessage(
             GivenWorkerStopped.class,
             stopped -> turn(() -> engine.workerStopped(stopped.threadId())))
-        .onSignal(PreRestart.class, signal -> cleanUp())
-        .onSignal(PostStop.class, signal -> cleanUp())
+        .onSignal(PreRestart.class, signal -> onEnd())
+        .onSignal(PostStop.class, signal -> onEnd())
         .build();
   }
 
@@ -273,7 +274,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onExecute(Execute execute) {
-    if (stopping) {
+    if (end.hasBegun()) {
       LOG.warn("work refused: the runtime is stopping");
       return this;
     }
@@ -281,7 +282,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onAdmit(Admit admit) {
-    if (stopping) {
+    if (end.hasBegun()) {
       engine.refuse(admit.call());
       return this;
     }
@@ -290,7 +291,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   private Behavior<Object> onPoolEvent(PoolOwner.Event event) {
     pool.on(event);
-    return finished ? Behaviors.stopped() : this;
+    return thisOrStopped();
   }
 
   private Behavior<Object> onGetStats(GetStats get) {
@@ -299,52 +300,34 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onStop(Stop stop) {
-    stopReplies.add(stop.replyTo());
-    return stop(0);
+    end.tell(stop.replyTo());
+    end.begin(0, stop.force());
+    return thisOrStopped();
   }
 
-  private Behavior<Object> turn(Runnable wake) {
-    engine.turn(wake);
+  /** A message that is an event: runs a turn with it, and looks what came of it. */
+  private Behavior<Object> turn(Runnable event) {
+    engine.turn(event);
     Throwable failure = engine.failure();
     if (failure != null && !standAlone) {
-      cleanUp(); // now: a worker that is stuck may keep the actor from stopping
+      end.now(); // before Pekko does: a worker that is stuck may keep the actor from stopping
       throw new UncaughtException(failure);
     }
-    if (failure != null && !stopping) {
+    if (failure != null && !end.hasBegun()) {
       LOG.error("Uncaught exception in a callback", failure);
-      return stop(1);
+      end.begin(1, false);
+    } else if (standAlone && engine.pendingEvents() == 0) {
+      end.begin(0, false);
     }
-    return standAlone && engine.pendingEvents() == 0 ? stop(0) : this;
+    return thisOrStopped();
   }
 
-  /** Ends in order: the pool first, whose last results still find the loop. */
-  private Behavior<Object> stop(int code) {
-    if (!stopping) {
-      stopping = true;
-      exitCode = code;
-      engine.windDown();
-      pool.close(
-          () -> {
-            finished = true;
-            cleanUp();
-          });
-    }
-    return finished ? Behaviors.stopped() : this;
+  private Behavior<Object> thisOrStopped() {
+    return end.isDone() ? Behaviors.stopped() : this;
   }
 
-  /** However it ends, nobody stays without an answer. */
-  private Behavior<Object> cleanUp() {
-    if (cleanedUp) {
-      return this;
-    }
-    cleanedUp = true;
-    shutdownTask.cancel();
-    engine.terminate();
-    pool.abandon();
-    seat.close();
-    LOG.debug("FINISHED");
-    onExit.accept(exitCode);
-    stopReplies.forEach(replyTo -> replyTo.tell(Done.getInstance()));
+  private Behavior<Object> onEnd() {
+    end.now();
     return this;
   }
 }

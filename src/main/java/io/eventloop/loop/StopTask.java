@@ -23,7 +23,8 @@ final class StopTask {
             CoordinatedShutdown.PhaseServiceStop(),
             "eventloop-stop-" + runtime.path().name(),
             () ->
-                AskPattern.<RuntimeActor.Command, Done>ask(
-                    runtime, RuntimeActor.Stop::new, limit, system.scheduler()));
+                AskPattern.<RuntimeActor.Command, StopReport>ask(
+                        runtime, RuntimeActor.Stop::new, limit, system.scheduler())
+                    .thenApply(report -> Done.getInstance()));
   }
 }

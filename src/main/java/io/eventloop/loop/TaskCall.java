@@ -81,7 +81,8 @@ final class TaskCall<T> extends Job<T> implements Pending {
     return early;
   }
 
-  @Nullable Map<String, String> contextMap() {
+  @Override
+  public @Nullable Map<String, String> loggingContext() {
     return mdc();
   }
 

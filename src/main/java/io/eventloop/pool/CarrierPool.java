@@ -130,6 +130,9 @@ final class CarrierPool {
     Runnable work = shared.poll();
     synchronized (lock) {
       searching--;
+      if (work != null && !watched && needsWatch()) {
+        startWatch(); // it was left to us, who have found something else to do
+      }
     }
     if (!shared.isEmpty()) {
       wakeOne();

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -30,6 +32,7 @@ import org.slf4j.MDC;
  */
 @InternalApi
 public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(PoolWorker.class);
   private static final int QUEUED = 0;
   private static final int RUNNING = 1;
   private static final int INTERRUPTING = 2;
@@ -65,7 +68,8 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   protected Job(Callable<? extends T> work, CallOptions options) {
     this.work = work;
     this.interruptible = options.interruptible();
-    this.mdc = MDC.getCopyOfContextMap();
+    Map<String, String> entries = MDC.getCopyOfContextMap();
+    this.mdc = entries == null || entries.isEmpty() ? null : entries;
   }
 
   /** Tells whoever waits for the answer; called exactly once, on any thread. */
@@ -156,7 +160,9 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (mdc != null) {
       MDC.setContextMap(mdc);
     }
+    LOG.debug("received a task of type: {}", kind());
     Outcome<T> outcome = Outcome.of(this);
+    LOG.debug("finished running a task of type: {}", kind());
     MDC.clear(); // the task's own entries too
     boolean answered = STATE.compareAndSet(this, RUNNING, ANSWERED);
     while (state == INTERRUPTING) {

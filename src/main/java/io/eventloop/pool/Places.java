@@ -40,6 +40,9 @@ final class Places {
   void announce() {
     if (!waiting.isEmpty() && taken.get() < max) {
       Submitter next = waiting.poll();
+      while (next != null && next.isDetached()) {
+        next = waiting.poll();
+      }
       if (next != null) {
         next.announceRoom();
       }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands between the runtimes and the workers of one pool: the ready queue, and who of the
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 @InternalApi
 public final class Pool {
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
   private final PoolSettings settings;
   private final AtomicReferenceArray<@Nullable Post> posts;
   private final IdleSet idle;
@@ -152,12 +156,13 @@ public final class Pool {
     wake();
   }
 
-  /** Gives each idle worker a task, as long as there are both. */
-  private void wake() {
-    boolean mayBeMore = true;
-    while (mayBeMore && !queue.isEmpty()) {
-      mayBeMore = wakeOne();
+  /** Gives each idle worker a task, as long as there are both; false if there was not one. */
+  boolean wake() {
+    boolean any = false;
+    while (!queue.isEmpty() && wakeOne()) {
+      any = true;
     }
+    return any;
   }
 
   /** Gives a task to an idle worker; false if there is none. */
@@ -250,7 +255,16 @@ public final class Pool {
 
   void lateResult(Post post, TaskKind kind) {
     late.incrementAndGet();
-    settings.listener().lateResult(settings.name(), post.threadId(), kind);
+    tell(listener -> listener.lateResult(settings.name(), post.threadId(), kind));
+  }
+
+  /** Tells the listener; what it throws is its own affair. */
+  void tell(Consumer<PoolListener> call) {
+    try {
+      call.accept(settings.listener());
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error("a pool listener threw", e);
+    }
   }
 
   boolean isClosed() {

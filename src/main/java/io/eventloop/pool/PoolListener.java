@@ -37,5 +37,8 @@ public interface PoolListener {
    * @param interrupted workers that stopped only when interrupted
    * @param abandoned workers that did not stop; their threads are left to themselves
    */
-  record ShutdownReport(int closed, int interrupted, int abandoned) {}
+  record ShutdownReport(int closed, int interrupted, int abandoned) {
+    /** Of no workers at all. */
+    public static final ShutdownReport NONE = new ShutdownReport(0, 0, 0);
+  }
 }

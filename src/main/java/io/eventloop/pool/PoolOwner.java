@@ -50,6 +50,7 @@ public final class PoolOwner<C> {
   private Consumer<ShutdownReport> whenClosed = report -> {};
   private boolean open = true;
   private boolean closed;
+  private boolean hurried;
   private int interrupted;
 
   /**
@@ -84,6 +85,9 @@ public final class PoolOwner<C> {
     DispatcherSelector dispatcher =
         DispatcherSelector.fromConfig(
             settings.virtualThreads() ? "eventloop.virtual-dispatcher" : "eventloop.dispatcher");
+    if (!settings.virtualThreads()) {
+      post.moveIn(); // before it runs: nobody's long callback must keep it from starting
+    }
     ActorRef<PoolWorker.Command> worker =
         context.spawn(PoolWorker.create(post), post.name(), dispatcher);
     context.watchWith(worker, wrap.apply(new Stopped(post)));
@@ -123,6 +127,7 @@ public final class PoolOwner<C> {
   }
 
   private void onStopped(Post post) {
+    post.moveOut();
     if (incumbents[post.threadId()] != post) {
       return; // was written off, and has come back at last
     }
@@ -140,11 +145,9 @@ public final class PoolOwner<C> {
       context.stop(childOf(lost)); // as soon as its receive returns, if it ever does
     }
     fill(new Post(pool, lost.threadId(), generation, name));
-    tellListener(
-        () ->
-            settings
-                .listener()
-                .workerReplaced(settings.name(), lost.threadId(), lost.name(), name, stuck));
+    pool.tell(
+        listener ->
+            listener.workerReplaced(settings.name(), lost.threadId(), lost.name(), name, stuck));
   }
 
   private ActorRef<Void> childOf(Post post) {
@@ -175,22 +178,26 @@ public final class PoolOwner<C> {
   }
 
   private void onGraceOver(boolean last) {
-    if (closed) {
-      return;
-    }
-    if (last) {
+    if (last && !closed) {
       finish();
+    } else {
+      hurry();
+    }
+  }
+
+  /** The grace is over, or shall be: interrupts what still runs in a pool that is closing. */
+  public void hurry() {
+    if (open || closed || hurried) {
       return;
     }
+    hurried = true;
     interrupted = closing.size();
     for (Post post : new ArrayList<>(closing)) {
       Job<?> job = post.running();
       if (job != null) {
         job.abort(
             new TaskCancelledException(
-                job.kind()
-                    + " task was cancelled: it ran on after the shutdown's grace of "
-                    + settings.shutdownGrace()),
+                job.kind() + " task was cancelled: it was running when its pool was closed"),
             true);
       }
     }
@@ -210,15 +217,7 @@ public final class PoolOwner<C> {
     ShutdownReport report =
         new ShutdownReport(
             settings.size() - interrupted, Math.max(0, interrupted - abandoned), abandoned);
-    tellListener(() -> settings.listener().stopped(settings.name(), report));
+    pool.tell(listener -> listener.stopped(settings.name(), report));
     whenClosed.accept(report);
-  }
-
-  private static void tellListener(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      LOG.error("a pool listener threw", e);
-    }
   }
 }

@@ -126,6 +126,7 @@ public record PoolSettings(
     List<LaneSettings> lanes = new ArrayList<>();
     for (String lane : reader.children("lanes")) {
       String at = "lanes." + lane + ".";
+      reader.refuseUnknown("lanes." + lane, Set.of("max-threads", "kinds"));
       lanes.add(
           new LaneSettings(
               lane,
@@ -147,7 +148,10 @@ public record PoolSettings(
                 lanes,
                 reader.duration("stuck-grace"),
                 reader.duration("shutdown-grace"),
-                reader.bool("virtual-threads"),
+                reader.boolIf(
+                    "virtual-threads",
+                    VirtualThreads.areSupported(),
+                    "off is, and on with JDK 21 or later"),
                 PoolListener.NONE));
   }
 

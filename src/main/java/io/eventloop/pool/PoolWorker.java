@@ -82,7 +82,7 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
   private PoolWorker(ActorContext<Command> context, Post post) {
     super(context);
     this.post = post;
-    post.moveIn(Carrier.seatForWorker());
+    post.moveIn();
   }
 
   /**
@@ -129,9 +129,7 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
   private void run(Task task) {
     Job<?> job = task.job();
     if (job.start(post)) {
-      LOG.debug("received a task of type: {}", task.kind());
       job.runOn(post);
-      LOG.debug("finished running a task of type: {}", task.kind());
     }
     post.finished();
   }

@@ -116,10 +116,14 @@ final class Post {
     return writtenOff;
   }
 
-  void moveIn(Carrier.Seat workersSeat) {
-    seat = workersSeat;
+  /** Takes a seat on the threads; the worker itself does so where its owner could not. */
+  void moveIn() {
+    if (seat == Carrier.Seat.NONE) {
+      seat = Carrier.seatForWorker();
+    }
   }
 
+  /** Gives it back; once is enough. */
   void moveOut() {
     seat.close();
   }

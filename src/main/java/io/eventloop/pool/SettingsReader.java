@@ -43,8 +43,8 @@ public final class SettingsReader {
     String accepted =
         word
             + (max == Integer.MAX_VALUE
-                ? " or a positive whole number"
-                : " or a whole number from " + min + " to " + max);
+                ? " or a positive whole number is"
+                : " or a whole number from " + min + " to " + max + " is");
     if (text(key, accepted).equals(word)) {
       return wordValue;
     }
@@ -53,7 +53,7 @@ public final class SettingsReader {
 
   /** A whole number in a range. */
   public int integer(String key, int min, int max) {
-    return integer(key, min, max, "a whole number from " + min + " to " + max);
+    return integer(key, min, max, "a whole number from " + min + " to " + max + " is");
   }
 
   private int integer(String key, int min, int max, String accepted) {
@@ -71,7 +71,7 @@ public final class SettingsReader {
 
   /** A duration with its unit, not negative. */
   public Duration duration(String key) {
-    String accepted = "a duration with a unit, such as 500ms or 2s,";
+    String accepted = "a duration with a unit, such as 500ms or 2s, is";
     String text = text(key, accepted);
     if (text.matches("[\\d.]*") || text.startsWith("-")) {
       throw bad(key, text, accepted);
@@ -85,7 +85,7 @@ public final class SettingsReader {
 
   /** A switch. */
   public boolean bool(String key) {
-    String accepted = "on or off";
+    String accepted = "on or off is";
     String text = text(key, accepted);
     try {
       return config.getBoolean(key);
@@ -94,9 +94,18 @@ public final class SettingsReader {
     }
   }
 
+  /** A switch that may be on under a condition only. */
+  public boolean boolIf(String key, boolean mayBeOn, String accepted) {
+    boolean on = bool(key);
+    if (on && !mayBeOn) {
+      throw bad(key, "on", accepted);
+    }
+    return on;
+  }
+
   /** One of these words. */
   public String oneOf(String key, String... words) {
-    String accepted = String.join(" or ", words);
+    String accepted = String.join(" or ", words) + " is";
     String text = text(key, accepted);
     if (!List.of(words).contains(text)) {
       throw bad(key, text, accepted);
@@ -106,7 +115,7 @@ public final class SettingsReader {
 
   /** A string. */
   public String string(String key) {
-    return text(key, "a string");
+    return text(key, "a string is");
   }
 
   /** A list of strings. */
@@ -114,7 +123,7 @@ public final class SettingsReader {
     try {
       return config.getStringList(key);
     } catch (ConfigException notList) {
-      throw bad(key, config.getValue(key).unwrapped().toString(), "a list of strings");
+      throw bad(key, config.getValue(key).unwrapped().toString(), "a list of strings is");
     }
   }
 
@@ -147,6 +156,19 @@ public final class SettingsReader {
     }
   }
 
+  /** Refuses a key of the block at this key that is not one of these. */
+  public void refuseUnknown(String block, Set<String> accepted) {
+    for (var entry : config.getObject(block).entrySet()) {
+      if (!accepted.contains(entry.getKey())) {
+        throw new ConfigException.BadValue(
+            entry.getValue().origin(),
+            ROOT + "." + block + "." + entry.getKey(),
+            "there is no such key; accepted there are "
+                + String.join(", ", new TreeSet<>(accepted)));
+      }
+    }
+  }
+
   private static String names(Config accepted) {
     return accepted.root().keySet().stream().sorted().collect(Collectors.joining(", "));
   }
@@ -159,9 +181,10 @@ public final class SettingsReader {
     return String.valueOf(value.unwrapped()).strip();
   }
 
-  private ConfigException bad(String key, String value, String accepted) {
+  /** The error of a value that is not accepted. */
+  public ConfigException bad(String key, String value, String accepted) {
     ConfigOrigin origin = config.getValue(key).origin();
     return new ConfigException.BadValue(
-        origin, ROOT + "." + key, value + " is not accepted; " + accepted + " is");
+        origin, ROOT + "." + key, value + " is not accepted; " + accepted);
   }
 }

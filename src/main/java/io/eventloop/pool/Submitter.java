@@ -63,7 +63,7 @@ public final class Submitter {
           false);
     } else if (waiting.isEmpty() && pool.handToIdle(this, task)) {
       return;
-    } else if (waiting.isEmpty() && places.tryTake()) {
+    } else if (waiting.isEmpty() && takePlace()) {
       enqueue(task);
     } else if (pool.settings().whenFull() == PoolSettings.WhenFull.WAIT || job.waitsForRoom()) {
       waiting.add(task);
@@ -90,7 +90,7 @@ public final class Submitter {
         waiting.remove(); // cancelled while it waited
       } else if (pool.handToIdle(this, waiting.element())) {
         waiting.remove();
-      } else if (places.tryTake()) {
+      } else if (takePlace()) {
         enqueue(waiting.remove());
       } else {
         awaitRoom();
@@ -133,6 +133,14 @@ public final class Submitter {
       }
     }
     queue.detach(this);
+    if (awaitsRoom.get()) {
+      places.announce(); // it may have been announced to us, who have no use for it
+    }
+  }
+
+  /** A place in the queue; if it is full, idle workers are not left to the end of the turn. */
+  private boolean takePlace() {
+    return places.tryTake() || (pool.wake() && places.tryTake());
   }
 
   private void enqueue(Task task) {
@@ -151,6 +159,10 @@ public final class Submitter {
     if (awaitsRoom.compareAndSet(false, true)) {
       places.await(this);
     }
+  }
+
+  boolean isDetached() {
+    return detached;
   }
 
   void announceRoom() {

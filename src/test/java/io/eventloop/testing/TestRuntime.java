@@ -5,6 +5,7 @@ import io.eventloop.loop.LoopSettings;
 import io.eventloop.loop.LoopStats;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeActor;
+import io.eventloop.loop.StopReport;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.PoolSettings;
 import io.eventloop.pool.Pools;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -120,8 +120,8 @@ public final class TestRuntime {
   }
 
   /** Tells it to stop; answered when it has. */
-  public TestProbe<Done> stopping() {
-    TestProbe<Done> probe = kit.createTestProbe(Done.class);
+  public TestProbe<StopReport> stopping() {
+    TestProbe<StopReport> probe = kit.createTestProbe(StopReport.class);
     ref.tell(new RuntimeActor.Stop(probe.ref()));
     return probe;
   }

@@ -35,6 +35,11 @@ public final class TestTask<T> {
     return handle;
   }
 
+  /** What its callback was given; waits for it. */
+  public Outcome<T> outcome() {
+    return Waiting.valueOf(answer);
+  }
+
   /** The value that its callback was given; waits for it. */
   public T value() {
     return Waiting.valueOf(answer.thenCompose(TestTask::unwrap));

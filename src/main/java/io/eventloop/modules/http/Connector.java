@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -67,17 +68,18 @@ final class Connector {
   }
 
   /** Sends a GET request; returns at once. */
-  void get(URI uri, IoRequest<Response> answer) {
+  void get(URI uri, IoRequest<Response> answer, Exchange exchange) {
     // not on the loop's thread: the first client loads the TLS set-up, and a name is looked up here
-    executor.execute(() -> send(uri, answer));
+    executor.execute(() -> send(uri, answer, exchange));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the answer is the event
-  private void send(URI uri, IoRequest<Response> answer) {
+  private void send(URI uri, IoRequest<Response> answer, Exchange exchange) {
     try {
-      client()
-          .sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-          .whenComplete((response, error) -> answer.complete(outcome(uri, response, error)));
+      CompletableFuture<HttpResponse<String>> sent =
+          client().sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      exchange.sent(sent);
+      sent.whenComplete((response, error) -> answer.complete(outcome(uri, response, error)));
     } catch (Throwable error) { // an Error too: the loop waits for an answer
       answer.complete(Outcome.failure(error));
     }

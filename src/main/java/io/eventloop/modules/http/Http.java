@@ -1,6 +1,5 @@
 package io.eventloop.modules.http;
 
-import io.eventloop.loop.IoRequest;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.Callback;
@@ -45,8 +44,8 @@ public final class Http {
   public void get(String url, Callback<? super Response> callback) {
     Objects.requireNonNull(callback, "callback");
     URI uri = parse(url);
-    IoRequest<Response> request = registrar.registerIo("HTTP GET", callback);
-    connector().get(uri, request);
+    Exchange exchange = new Exchange();
+    connector().get(uri, registrar.registerIo("HTTP GET", callback, exchange::cancel), exchange);
   }
 
   /**

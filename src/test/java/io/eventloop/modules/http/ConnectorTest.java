@@ -6,21 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.eventloop.value.Outcome;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What requests leave behind: nothing that lasts, in however many runs. */
 class ConnectorTest {
   private static final int RUNS = 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Test
-  void shouldShareOneClientAndLeaveNoThreadWhenTheLoopsAreGone() throws IOException {
+  void shouldShareOneClientAndLeaveNoThreadWhenTheLoopsAreGone() throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -43,10 +41,12 @@ class ConnectorTest {
     } finally {
       server.stop(0);
     }
-    Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-    while (!threadsOfTheClient().isEmpty() && Instant.now().isBefore(limit)) {
-      System.gc(); // the client ends once it is unreachable, and looks every 3 s
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread thread : threadsOfTheClient()) {
+      while (thread.isAlive() && System.nanoTime() < limit) {
+        System.gc(); // the client ends once it is unreachable, and looks every 3 s
+        thread.join(100);
+      }
     }
     assertThat(threadsOfTheClient()).isEmpty();
   }

@@ -1,0 +1,88 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.Carrier;
+import io.eventloop.pool.PoolListener.ShutdownReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a runtime ends: its pool first, whose last results still find the loop; then the loop, which
+ * answers whoever waits; then those who want to hear of it. Of the loop's thread.
+ */
+final class RuntimeEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
+
+  private final LoopEngine engine;
+  private final LoopPool pool;
+  private final IntConsumer onExit;
+  private final Carrier.Seat seat = Carrier.seatForLoop();
+  private final Cancellable stopTask;
+  private final List<ActorRef<? super StopReport>> toBeTold = new ArrayList<>();
+  private ShutdownReport workers = ShutdownReport.NONE;
+  private int exitCode = 1;
+  private boolean begun;
+  private boolean done;
+
+  RuntimeEnd(
+      ActorContext<Object> context,
+      LoopEngine engine,
+      LoopPool pool,
+      Duration shutdownGrace,
+      IntConsumer onExit) {
+    this.engine = engine;
+    this.pool = pool;
+    this.onExit = onExit;
+    this.stopTask = StopTask.add(context, shutdownGrace);
+  }
+
+  boolean hasBegun() {
+    return begun;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  void tell(ActorRef<? super StopReport> replyTo) {
+    toBeTold.add(replyTo);
+  }
+
+  /** Begins the end, or hurries it if it has begun and is forced now. */
+  void begin(int code, boolean force) {
+    if (!begun) {
+      begun = true;
+      exitCode = code;
+      engine.windDown();
+      pool.close(
+          force,
+          report -> {
+            workers = report;
+            now();
+          });
+    } else if (force) {
+      pool.hurry();
+    }
+  }
+
+  /** Ends at once, if it has not ended yet: nobody stays without an answer. */
+  void now() {
+    if (!done) {
+      done = true;
+      stopTask.cancel();
+      engine.terminate();
+      pool.abandon();
+      seat.close();
+      LOG.debug("FINISHED");
+      onExit.accept(exitCode);
+      StopReport report = new StopReport(engine.stats(), workers);
+      toBeTold.forEach(replyTo -> replyTo.tell(report));
+    }
+  }
+}

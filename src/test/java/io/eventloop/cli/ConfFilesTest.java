@@ -1,0 +1,97 @@
+package io.eventloop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.status.Status;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import io.eventloop.RuntimeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files in {@code conf}: each loads, and is found. */
+class ConfFilesTest {
+  private static final Path CONF = Path.of("conf");
+
+  @TempDir Path directory;
+  private Properties before;
+
+  @BeforeEach
+  void forgetWhatWasGiven() {
+    before = (Properties) System.getProperties().clone();
+    List.of("config.file", "config.resource", "config.url", "logback.configurationFile")
+        .forEach(System::clearProperty);
+  }
+
+  @AfterEach
+  void restoreProperties() {
+    System.setProperties(before);
+  }
+
+  @Test
+  void shouldHaveATestForEachFile() throws IOException {
+    try (Stream<Path> files = Files.list(CONF)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("application.conf", "logback.xml");
+    }
+  }
+
+  @Test
+  void shouldLoadTheSettings() {
+    ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
+    Config config =
+        ConfigFactory.load(
+            ConfigFactory.parseFile(CONF.resolve("application.conf").toFile(), mustExist));
+    assertThat(RuntimeSettings.from(config).loop().poolSettings().stuckGrace()).isPositive();
+    assertThat(config.getString("pekko.loglevel")).isEqualTo("WARNING");
+  }
+
+  @Test
+  void shouldLoadTheLogging() throws Exception {
+    LoggerContext context = new LoggerContext();
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(CONF.resolve("logback.xml").toFile());
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .allMatch(status -> status.getLevel() == Status.INFO);
+    assertThat(context.getLogger("io.eventloop.loop").getEffectiveLevel()).isEqualTo(Level.TRACE);
+    assertThat(context.getLogger("org.apache.pekko").getEffectiveLevel()).isEqualTo(Level.WARN);
+    context.stop();
+  }
+
+  @Test
+  void shouldPointAtTheFilesWhenTheyAreThere() throws IOException {
+    Path settings = Files.createFile(directory.resolve("application.conf"));
+    Path logging = Files.createFile(directory.resolve("logback.xml"));
+    ConfFiles.useThoseIn(directory);
+    assertThat(System.getProperty("config.file")).isEqualTo(settings.toString());
+    assertThat(System.getProperty("logback.configurationFile")).isEqualTo(logging.toString());
+  }
+
+  @Test
+  void shouldPointAtNothingWhenThereAreNone() {
+    ConfFiles.useThoseIn(directory.resolve("absent"));
+    assertThat(System.getProperty("config.file")).isNull();
+    assertThat(System.getProperty("logback.configurationFile")).isNull();
+  }
+
+  @Test
+  void shouldLeaveTheChoiceToTheCommandLineWhenItNamesAnother() throws IOException {
+    Files.createFile(directory.resolve("application.conf"));
+    System.setProperty("config.resource", "mine.conf");
+    ConfFiles.useThoseIn(directory);
+    assertThat(System.getProperty("config.file")).isNull();
+  }
+}
