@@ -5,9 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.eventloop.loop.LoopSettings;
 import io.eventloop.pool.PoolSettings;
 import io.eventloop.pool.Pools;
-import io.eventloop.pool.SettingsReader;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * How a runtime is made, and the configuration of the actor system that it starts, if it starts
@@ -17,9 +15,6 @@ import java.util.Set;
  * @param loop the loop and its pool
  */
 public record RuntimeSettings(Config config, LoopSettings loop) {
-  private static final Set<String> NAMED_BY_USER =
-      Set.of("lanes", "dispatcher", "virtual-dispatcher");
-
   /** Refuses what is missing. */
   public RuntimeSettings {
     Objects.requireNonNull(config, "config");
@@ -45,7 +40,6 @@ public record RuntimeSettings(Config config, LoopSettings loop) {
    * @throws com.typesafe.config.ConfigException as {@link #load()} does
    */
   public static RuntimeSettings from(Config config) {
-    SettingsReader.of(config).refuseUnknown(ConfigFactory.defaultReference(), NAMED_BY_USER);
     return new RuntimeSettings(config, LoopSettings.from(config, Pools.own()));
   }
 

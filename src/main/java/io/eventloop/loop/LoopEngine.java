@@ -328,13 +328,13 @@ final class LoopEngine implements Registrar {
     windDown();
     RuntimeTerminatedException why =
         new RuntimeTerminatedException("the runtime ended before it could answer");
+    submitter.detach();
     callbacks.drain(
         pending -> {
           counters.countAbandoned(pending);
           pending.abandon(why);
         });
     ticks.terminate(why);
-    submitter.detach();
     inbox.close();
   }
 }

@@ -5,6 +5,7 @@ import io.eventloop.pool.PoolListener.ShutdownReport;
 import io.eventloop.pool.PoolOwner;
 import io.eventloop.pool.PoolWorker;
 import io.eventloop.pool.Pools;
+import io.eventloop.pool.Sentinel;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -59,6 +60,13 @@ final class LoopPool {
     owner.close(whenDone);
     if (force) {
       owner.hurry();
+    }
+  }
+
+  /** Runs this when the runtime is stopped from outside, before workers of its own have ended. */
+  void beforeWorkersEnd(ActorContext<Object> context, Runnable end) {
+    if (owner != null) {
+      context.spawn(Sentinel.create(end), "sentinel", RuntimeActor.dispatcher());
     }
   }
 

@@ -1,10 +1,12 @@
 package io.eventloop.loop;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.eventloop.pool.PoolSettings;
 import io.eventloop.pool.Pools;
 import io.eventloop.pool.SettingsReader;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * How a runtime is made. Immutable; each {@code with} method returns a changed copy. The defaults
@@ -17,6 +19,10 @@ import java.util.Objects;
  */
 public record LoopSettings(
     String threadName, int maxCallbacksPerTurn, Pools.Source pool, PoolSettings poolSettings) {
+
+  /** Below these keys of the configuration stand names of the user's. */
+  private static final Set<String> NAMED_BY_USER =
+      Set.of("lanes", "dispatcher", "virtual-dispatcher");
 
   /** Refuses a budget that is not positive. */
   public LoopSettings {
@@ -33,10 +39,13 @@ public record LoopSettings(
    * Reads the block {@code eventloop} of an actor system's configuration.
    *
    * @param pool which pool its tasks go to
-   * @throws com.typesafe.config.ConfigException if a value is not accepted; the message names it
+   * @throws com.typesafe.config.ConfigException if a key below {@code eventloop} is not known or
+   *     its value is not accepted: one line that names the place, the key, the value and what is
+   *     accepted
    */
   public static LoopSettings from(Config system, Pools.Source pool) {
     SettingsReader reader = SettingsReader.of(system);
+    reader.refuseUnknown(ConfigFactory.defaultReference(), NAMED_BY_USER);
     Clocks.check(reader);
     return new LoopSettings(
         reader.string("thread-name"),

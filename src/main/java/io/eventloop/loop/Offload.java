@@ -48,6 +48,7 @@ public final class Offload {
    * Pools.named("jdbc", 10)}.
    *
    * @param pool a shared or named pool
+   * @throws IllegalArgumentException if it is neither, or is there already in another size
    */
   public static Offload get(ActorSystem<?> system, Pools.Source pool) {
     return Offloads.of(system).on(pool);
@@ -97,7 +98,8 @@ public final class Offload {
               ofRuntime.remove(call);
               tied.remove(call);
             });
-    if (ofRuntime.add(call) && tied.add(call)) {
+    if (ofRuntime.add(call)) {
+      tied.add(call); // one that comes too late is cancelled, and answered like any other
       runtime.tell(new RuntimeActor.Admit(call));
     }
     return call;

@@ -35,10 +35,11 @@ final class Offloads implements Extension {
   }
 
   private Offload start(Pools.Source pool) {
+    LoopSettings settings = LoopSettings.from(system.settings().config(), pool);
+    Pools.get(system).find(pool, settings.poolSettings()); // here, to refuse it to the caller
     ActorRef<RuntimeActor.Command> runtime =
         system.systemActorOf(
-            RuntimeActor.create(
-                LoopSettings.from(system.settings().config(), pool), registrar -> {}),
+            RuntimeActor.create(settings, registrar -> {}),
             "eventloop-offload-" + runtimes.incrementAndGet(),
             RuntimeActor.dispatcher());
     return Offload.to(runtime, system);

@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import io.eventloop.pool.Sentinel;
 import io.eventloop.pool.TaskHandle;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +50,7 @@ final class OpenCalls {
   /** The calls of this actor: they are cancelled when it ends. */
   static OpenCalls tiedTo(ActorContext<?> context) {
     OpenCalls calls = new OpenCalls(TaskHandle::cancel, true);
-    context.spawnAnonymous(endWith(calls));
+    context.spawnAnonymous(Sentinel.create(calls::end));
     return calls;
   }
 
@@ -57,21 +58,16 @@ final class OpenCalls {
     return Behaviors.setup(
         context -> {
           context.watch(runtime);
-          return endWith(calls);
+          return Behaviors.receive(Void.class)
+              .onSignal(Terminated.class, signal -> Behaviors.stopped())
+              .onSignal(
+                  PostStop.class, // at the end of the actor system too
+                  signal -> {
+                    calls.end();
+                    return Behaviors.same();
+                  })
+              .build();
         });
-  }
-
-  /** An actor with which the calls end: it dies with its parent, or with what it watches. */
-  private static Behavior<Void> endWith(OpenCalls calls) {
-    return Behaviors.receive(Void.class)
-        .onSignal(Terminated.class, signal -> Behaviors.stopped())
-        .onSignal(
-            PostStop.class,
-            signal -> {
-              calls.end();
-              return Behaviors.same();
-            })
-        .build();
   }
 
   /** Notes a call; false if it came too late and has been dealt with. */

@@ -40,6 +40,7 @@ final class RuntimeEnd {
     this.pool = pool;
     this.onExit = onExit;
     this.stopTask = StopTask.add(context, shutdownGrace);
+    pool.beforeWorkersEnd(context, this::now);
   }
 
   boolean hasBegun() {
@@ -76,8 +77,8 @@ final class RuntimeEnd {
     if (!done) {
       done = true;
       stopTask.cancel();
+      pool.abandon(); // first: a worker that is interrupted must not take the next task
       engine.terminate();
-      pool.abandon();
       seat.close();
       LOG.debug("FINISHED");
       onExit.accept(exitCode);

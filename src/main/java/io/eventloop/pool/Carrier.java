@@ -19,8 +19,8 @@ public final class Carrier extends Thread {
   private static final AtomicReferenceFieldUpdater<Carrier, Runnable> SLOT =
       AtomicReferenceFieldUpdater.newUpdater(Carrier.class, Runnable.class, "slot");
 
-  /** One look at the shared queue in so many, so that a slot in steady use does not starve it. */
-  private static final int SHARED_QUEUE_INTERVAL = 61;
+  private static final AtomicReferenceFieldUpdater<Carrier, String> ROLE =
+      AtomicReferenceFieldUpdater.newUpdater(Carrier.class, String.class, "role");
 
   /** About what it costs to wake another thread. */
   private static final long SHORT_WAIT_NANOS = 5_000;
@@ -29,6 +29,9 @@ public final class Carrier extends Thread {
 
   /** What this carrier runs next: handed over on the same thread, without waking another. */
   private volatile @Nullable Runnable slot;
+
+  /** The name of the actor that it runs, if that has one; else its own name is free. */
+  private volatile @Nullable String role;
 
   /** Counts what went into the slot; the watch takes what it sees there twice. */
   private volatile long handovers;
@@ -42,7 +45,8 @@ public final class Carrier extends Thread {
   /** Whether this carrier, while it rests, looks after the slots of the others. */
   volatile boolean onWatch;
 
-  private int taken;
+  /** When the shared queue last came before the slot. */
+  private long sharedNanos;
 
   Carrier(CarrierPool pool) {
     super(null, null, "eventloop-idle", 0, false);
@@ -53,6 +57,9 @@ public final class Carrier extends Thread {
   /** Names the calling thread after the actor that it begins to run. */
   public static void enter(String actorName) {
     Thread thread = Thread.currentThread();
+    if (thread instanceof Carrier carrier) {
+      ROLE.lazySet(carrier, actorName);
+    }
     if (!actorName.equals(thread.getName())) {
       if (thread instanceof Carrier carrier) {
         carrier.pool.rename(carrier, actorName);
@@ -152,6 +159,10 @@ public final class Carrier extends Thread {
     return seen != handoversSeen;
   }
 
+  boolean hasRole() {
+    return role != null;
+  }
+
   boolean isOf(CarrierPool other) {
     return pool == other;
   }
@@ -168,12 +179,14 @@ public final class Carrier extends Thread {
     }
     while (next != null) {
       pool.run(next);
+      ROLE.lazySet(this, null);
       next = nextWork();
     }
   }
 
   private @Nullable Runnable nextWork() {
-    if (++taken % SHARED_QUEUE_INTERVAL == 0) {
+    if (pool.hasShared() && System.nanoTime() - sharedNanos > CarrierPool.WATCH_INTERVAL_NANOS) {
+      sharedNanos = System.nanoTime(); // a slot in steady use must not starve the others
       Runnable shared = pool.pollShared();
       if (shared != null) {
         return shared;

@@ -86,6 +86,10 @@ final class CarrierPool {
     }
   }
 
+  boolean hasShared() {
+    return !shared.isEmpty();
+  }
+
   @Nullable Runnable pollShared() {
     return shared.poll();
   }
@@ -288,11 +292,11 @@ final class CarrierPool {
     }
   }
 
-  /** Names a carrier; the name's last bearer, if it rests, takes the other one in exchange. */
+  /** Names a carrier; one that still bears the name, and needs none now, takes the other for it. */
   void rename(Carrier carrier, String name) {
     synchronized (lock) {
       for (Carrier other : live) {
-        if (other.resting && other.getName().equals(name)) {
+        if (other != carrier && !other.hasRole() && other.getName().equals(name)) {
           other.setName(carrier.getName());
           break;
         }

@@ -40,10 +40,12 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private static final int ANSWERED = 4;
 
   private static final VarHandle STATE;
+  private static final VarHandle PLACED;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(Job.class, "state", int.class);
+      PLACED = MethodHandles.lookup().findVarHandle(Job.class, "placed", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -52,8 +54,8 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private volatile int state;
   private final boolean interruptible;
 
-  /** Whether it holds one of the places of a bounded queue. */
-  private boolean placed;
+  /** 1 while it holds one of the places of a bounded queue. */
+  private volatile int placed;
 
   private @Nullable Callable<? extends T> work;
   private final @Nullable Map<String, String> mdc;
@@ -150,7 +152,6 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
       return false;
     }
-    leaveQueue();
     post.begins(this);
     return true;
   }
@@ -190,12 +191,13 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   /** Notes who feeds it to the pool, and whether it holds a place there. */
   final void submittedBy(Submitter by, boolean inBoundedQueue) {
     submitter = by;
-    placed = inBoundedQueue;
+    placed = inBoundedQueue ? 1 : 0;
   }
 
-  private void leaveQueue() {
+  /** A worker takes it, or nobody will: gives its place in a bounded queue up, once. */
+  final void leaveQueue() {
     Submitter by = submitter;
-    if (placed && by != null) {
+    if (placed == 1 && by != null && PLACED.compareAndSet(this, 1, 0)) {
       by.leavePlace();
     }
   }

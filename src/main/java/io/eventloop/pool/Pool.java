@@ -135,7 +135,7 @@ public final class Pool {
   @Nullable Task next(Post post) {
     int id = post.threadId();
     while (!closed && posts.get(id) == post) {
-      Task task = queue.take(post);
+      Task task = take(post);
       if (task != null) {
         post.countTaken();
         if (queue.isRotating()) {
@@ -149,6 +149,14 @@ public final class Pool {
       }
     }
     return null;
+  }
+
+  private @Nullable Task take(Post post) {
+    Task task = queue.take(post);
+    if (task != null && places.areBounded()) {
+      task.job().leaveQueue();
+    }
+    return task;
   }
 
   void leave(Lane lane) {
@@ -172,7 +180,7 @@ public final class Pool {
       return false;
     }
     Post post = posts.get(id);
-    Task task = post == null ? null : queue.take(post);
+    Task task = post == null ? null : take(post);
     if (task == null) {
       idle.add(id);
     } else if (!post.tell(task)) {

@@ -192,16 +192,25 @@ public final class PoolOwner<C> {
     }
     hurried = true;
     interrupted = closing.size();
-    for (Post post : new ArrayList<>(closing)) {
-      Job<?> job = post.running();
-      if (job != null) {
-        job.abort(
-            new TaskCancelledException(
-                job.kind() + " task was cancelled: it was running when its pool was closed"),
-            true);
-      }
-    }
+    new ArrayList<>(closing).forEach(PoolOwner::cancelRunning);
     scheduleGrace(true);
+  }
+
+  /** The actor is being stopped from outside: whatever is open in the pool is answered at once. */
+  void abandon() {
+    open = false;
+    pool.close();
+    List.of(incumbents).forEach(PoolOwner::cancelRunning);
+  }
+
+  private static void cancelRunning(Post post) {
+    Job<?> job = post.running();
+    if (job != null) {
+      job.abort(
+          new TaskCancelledException(
+              job.kind() + " task was cancelled: it was running when its pool was closed"),
+          true);
+    }
   }
 
   private void finish() {

@@ -3,7 +3,7 @@ package io.eventloop.pool;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -20,13 +20,15 @@ final class SharedPool extends AbstractBehavior<SharedPool.Command> {
   /** Close the workers, stop, and say when it is done. */
   record Stop(ActorRef<Done> replyTo) implements Command {}
 
-  private final Pool pool;
   private final PoolOwner<Command> owner;
 
   private SharedPool(ActorContext<Command> context, Pool pool) {
     super(context);
-    this.pool = pool;
     this.owner = new PoolOwner<>(context, OwnerEvent::new, pool);
+    context.spawn(
+        Sentinel.create(owner::abandon),
+        "sentinel",
+        DispatcherSelector.fromConfig("eventloop.dispatcher"));
   }
 
   static Behavior<Command> create(Pool pool) {
@@ -38,7 +40,6 @@ final class SharedPool extends AbstractBehavior<SharedPool.Command> {
     return newReceiveBuilder()
         .onMessage(OwnerEvent.class, this::onOwnerEvent)
         .onMessage(Stop.class, this::onStop)
-        .onSignal(PostStop.class, this::onPostStop)
         .build();
   }
 
@@ -49,12 +50,6 @@ final class SharedPool extends AbstractBehavior<SharedPool.Command> {
 
   private Behavior<Command> onStop(Stop stop) {
     owner.close(report -> stop.replyTo().tell(Done.getInstance()));
-    return this;
-  }
-
-  /** However it ends, no task of a runtime that outlives it stays without an answer. */
-  private Behavior<Command> onPostStop(PostStop signal) {
-    pool.close();
     return this;
   }
 }
