@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class NodeRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
 
-  /** What an actor system has to end in once its guardian is done; only a stuck thread needs it. */
+  /** What an actor system has to end in once its guardian is done. */
   private static final Duration SYSTEM_END = Duration.ofSeconds(5);
+
+  /** How the program ended, and whether a task that heeds nothing still holds its thread. */
+  private record Exit(int code, boolean stuck) {}
 
   private NodeRuntime() {}
 
@@ -43,20 +46,24 @@ public final class NodeRuntime {
    *     again, and the runtime is told to end
    */
   public static int run(RuntimeSettings settings, Program program) {
-    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    CompletableFuture<Exit> exit = new CompletableFuture<>();
     ActorSystem<RuntimeActor.Command> system =
         ActorSystem.create(
             RuntimeActor.standAlone(
-                settings.loop().withThreadName("main"), mainOf(program), exit::complete),
+                settings.loop().withThreadName("main"),
+                mainOf(program),
+                (report, code) -> exit.complete(new Exit(code, report.workers().abandoned() > 0))),
             "eventloop",
             settings.config(),
             RuntimeActor.dispatcher());
     // a system that dies before its guardian has begun must not leave us waiting
-    system.getWhenTerminated().whenComplete((done, error) -> exit.complete(1));
+    system.getWhenTerminated().whenComplete((done, error) -> exit.complete(new Exit(1, false)));
     try {
-      int code = exit.get();
-      awaitEnd(system);
-      return code;
+      Exit how = exit.get();
+      if (!how.stuck()) { // else the system ends when the task does, if it ever does
+        awaitEnd(system);
+      }
+      return how.code();
     } catch (InterruptedException e) {
       system.terminate();
       Thread.currentThread().interrupt();
@@ -74,7 +81,7 @@ public final class NodeRuntime {
           .toCompletableFuture()
           .get(SYSTEM_END.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException stuck) {
-      LOG.warn("the actor system has not ended within {}: a task is stuck", SYSTEM_END);
+      LOG.warn("the actor system has not ended within {}", SYSTEM_END);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -164,7 +164,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       LoopPool pool,
       int incarnation,
       boolean standAlone,
-      IntConsumer onExit) {
+      ObjIntConsumer<StopReport> onExit) {
     super(context);
     this.pool = pool;
     this.standAlone = standAlone;
@@ -183,7 +183,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
    * @param main runs first on the loop
    */
   public static Behavior<Command> create(LoopSettings settings, Main main) {
-    return behavior(settings, main, List.of(), false, code -> {});
+    return behavior(settings, main, List.of(), false, (report, code) -> {});
   }
 
   /**
@@ -197,16 +197,17 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     if (workers.isEmpty()) {
       throw new IllegalArgumentException("workers = []: at least one is needed");
     }
-    return behavior(settings, main, workers, false, code -> {});
+    return behavior(settings, main, workers, false, (report, code) -> {});
   }
 
   /**
    * A runtime that ends when nothing is pending, or when a callback throws.
    *
-   * @param onExit is given the exit code when the loop has ended: 0, or 1 after a callback threw.
-   *     Called once, on the loop's thread
+   * @param onExit is given a report and the exit code when the loop has ended: 0, or 1 after a
+   *     callback threw. Called once, on the loop's thread
    */
-  public static Behavior<Command> standAlone(LoopSettings settings, Main main, IntConsumer onExit) {
+  public static Behavior<Command> standAlone(
+      LoopSettings settings, Main main, ObjIntConsumer<StopReport> onExit) {
     return behavior(settings, main, List.of(), true, onExit);
   }
 
@@ -223,7 +224,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       Main main,
       List<ActorRef<PoolWorker.Command>> workers,
       boolean standAlone,
-      IntConsumer onExit) {
+      ObjIntConsumer<StopReport> onExit) {
     AtomicInteger incarnations = new AtomicInteger();
     return Behaviors.<Object>setup(
             context -> {

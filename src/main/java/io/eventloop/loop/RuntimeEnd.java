@@ -5,7 +5,7 @@ import io.eventloop.pool.PoolListener.ShutdownReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -21,7 +21,7 @@ final class RuntimeEnd {
 
   private final LoopEngine engine;
   private final LoopPool pool;
-  private final IntConsumer onExit;
+  private final ObjIntConsumer<StopReport> onExit;
   private final Carrier.Seat seat = Carrier.seatForLoop();
   private final Cancellable stopTask;
   private final List<ActorRef<? super StopReport>> toBeTold = new ArrayList<>();
@@ -35,7 +35,7 @@ final class RuntimeEnd {
       LoopEngine engine,
       LoopPool pool,
       Duration shutdownGrace,
-      IntConsumer onExit) {
+      ObjIntConsumer<StopReport> onExit) {
     this.engine = engine;
     this.pool = pool;
     this.onExit = onExit;
@@ -81,8 +81,8 @@ final class RuntimeEnd {
       engine.terminate();
       seat.close();
       LOG.debug("FINISHED");
-      onExit.accept(exitCode);
       StopReport report = new StopReport(engine.stats(), workers);
+      onExit.accept(report, exitCode);
       toBeTold.forEach(replyTo -> replyTo.tell(report));
     }
   }

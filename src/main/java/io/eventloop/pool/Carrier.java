@@ -1,5 +1,6 @@
 package io.eventloop.pool;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +22,9 @@ public final class Carrier extends Thread {
 
   private static final AtomicReferenceFieldUpdater<Carrier, String> ROLE =
       AtomicReferenceFieldUpdater.newUpdater(Carrier.class, String.class, "role");
+
+  /** Of a carrier that has run nothing yet, or whose last name another bears. */
+  static final String IDLE_NAME = "eventloop-idle";
 
   /** About what it costs to wake another thread. */
   private static final long SHORT_WAIT_NANOS = 5_000;
@@ -49,7 +53,7 @@ public final class Carrier extends Thread {
   private long sharedNanos;
 
   Carrier(CarrierPool pool) {
-    super(null, null, "eventloop-idle", 0, false);
+    super(null, null, IDLE_NAME, 0, false);
     this.pool = pool;
     setDaemon(true); // a task that never returns must not keep the process
   }
@@ -159,8 +163,26 @@ public final class Carrier extends Thread {
     return seen != handoversSeen;
   }
 
-  boolean hasRole() {
-    return role != null;
+  /** Takes a name; a carrier that still bears it, and needs none now, gets ours for it. */
+  void takeName(String name, List<Carrier> live) {
+    for (Carrier other : live) {
+      if (other != this && other.role == null && other.getName().equals(name)) {
+        other.setName(getName());
+        break;
+      }
+    }
+    setName(name);
+  }
+
+  /**
+   * Goes without, if another bears the name: the actor may have gone on there before we had left.
+   */
+  void leaveName(List<Carrier> live) {
+    String name = getName();
+    if (!name.equals(IDLE_NAME)
+        && live.stream().anyMatch(other -> other != this && other.getName().equals(name))) {
+      setName(IDLE_NAME);
+    }
   }
 
   boolean isOf(CarrierPool other) {

@@ -156,6 +156,7 @@ final class CarrierPool {
           leave(carrier);
           return null;
         }
+        carrier.leaveName(live);
         carrier.resting = true;
         resting.addLast(carrier);
         VarHandle.fullFence(); // its rest is visible before the queue and the slots are read
@@ -292,16 +293,9 @@ final class CarrierPool {
     }
   }
 
-  /** Names a carrier; one that still bears the name, and needs none now, takes the other for it. */
   void rename(Carrier carrier, String name) {
     synchronized (lock) {
-      for (Carrier other : live) {
-        if (other != carrier && !other.hasRole() && other.getName().equals(name)) {
-          other.setName(carrier.getName());
-          break;
-        }
-      }
-      carrier.setName(name);
+      carrier.takeName(name, live);
     }
   }
 

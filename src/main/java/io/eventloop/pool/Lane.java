@@ -48,7 +48,9 @@ final class Lane {
   }
 
   void leave() {
-    running.decrementAndGet();
+    if (isCapped()) {
+      running.decrementAndGet();
+    }
   }
 
   void await(Submitter submitter) {

@@ -39,13 +39,24 @@ final class Places {
   /** Announces a free place, if there is one, to the runtime that has waited longest. */
   void announce() {
     if (!waiting.isEmpty() && taken.get() < max) {
-      Submitter next = waiting.poll();
-      while (next != null && next.isDetached()) {
-        next = waiting.poll();
-      }
-      if (next != null) {
-        next.announceRoom();
-      }
+      announceToFirst();
+    }
+  }
+
+  /** A worker has nothing to do: what waits may be what can start at once, without a place. */
+  void announceIdle() {
+    if (!waiting.isEmpty()) {
+      announceToFirst();
+    }
+  }
+
+  private void announceToFirst() {
+    Submitter next = waiting.poll();
+    while (next != null && next.isDetached()) {
+      next = waiting.poll();
+    }
+    if (next != null) {
+      next.announceRoom();
     }
   }
 }

@@ -84,18 +84,27 @@ public final class Pool {
 
   // -- submitting ---------------------------------------------------------------------------------
 
-  /** Tells the task to a worker, if all are idle and nobody waits before it. */
-  boolean handToIdle(Submitter submitter, Task task) {
-    if (idle.size() < settings.size() || !queue.isEmpty() || queue.laneOf(task.kind()).isCapped()) {
+  /**
+   * Tells the task to an idle worker, if nobody waits before it and its lane has room.
+   *
+   * @param evenIfSomeAreAwake else only if all are idle: one that is awake may well take it sooner
+   */
+  boolean handToIdle(Submitter submitter, Task task, boolean evenIfSomeAreAwake) {
+    if (!queue.isEmpty() || (!evenIfSomeAreAwake && idle.size() < settings.size())) {
       return false;
     }
+    Lane lane = queue.laneOf(task.kind());
+    if (!lane.tryEnter()) {
+      return false;
+    }
+    task.job().submittedBy(submitter, false);
     for (int id = idle.claim(); id >= 0; id = idle.claim()) {
       Post post = posts.get(id);
-      task.job().submittedBy(submitter, false);
-      if (post != null && post.tell(task)) {
+      if (post != null && post.tell(task, lane)) {
         return true;
       }
     }
+    leave(lane);
     return false;
   }
 
@@ -144,6 +153,7 @@ public final class Pool {
         return task;
       }
       idle.add(id);
+      places.announceIdle();
       if (queue.isEmpty() || !idle.remove(id)) {
         return null; // whoever claimed us tells us a task
       }
@@ -184,6 +194,7 @@ public final class Pool {
     if (task == null) {
       idle.add(id);
     } else if (!post.tell(task)) {
+      post.finished();
       lost(task, post);
     }
     return true;

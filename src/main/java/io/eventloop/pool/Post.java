@@ -97,6 +97,18 @@ final class Post {
     return true;
   }
 
+  /** The same for a task that has its lane's share, which goes to the worker. */
+  boolean tell(Task task, Lane share) {
+    if (share.isCapped()) {
+      lane.set(share);
+    }
+    boolean done = tell(task);
+    if (!done) {
+      lane.set(null); // still the caller's
+    }
+    return done;
+  }
+
   void tellClose(PoolWorker.Close close) {
     ActorRef<Command> ref = worker;
     if (ref != null) {

@@ -1,7 +1,6 @@
 package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Task;
-import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -26,7 +25,7 @@ public final class Submitter {
   private final AtomicBoolean enlisted = new AtomicBoolean();
 
   /** Tasks that a full pool, set to wait, has not taken yet; of the runtime's thread. */
-  private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+  private final WaitingTasks waiting;
 
   private final AtomicBoolean awaitsRoom = new AtomicBoolean();
 
@@ -45,6 +44,7 @@ public final class Submitter {
     this.roomAvailable = roomAvailable;
     this.feeds = new AtomicReferenceArray<>(queue.lanes());
     this.awaitedLanes = new AtomicIntegerArray(queue.lanes());
+    this.waiting = new WaitingTasks(queue.lanes());
     feeds.set(0, defaultFeed);
   }
 
@@ -56,18 +56,18 @@ public final class Submitter {
    */
   public void submit(Task task) {
     Job<?> job = task.job();
+    int lane = queue.laneOf(task.kind()).index();
     if (detached || pool.isClosed()) {
       job.abort(
           new TaskRejectedException(
               task.kind() + " task rejected: pool " + pool.settings().name() + " is closed"),
           false);
-    } else if (waiting.isEmpty() && pool.handToIdle(this, task)) {
+    } else if (waiting.isEmpty(lane) && tryAdmit(task)) {
       return;
-    } else if (waiting.isEmpty() && takePlace()) {
-      enqueue(task);
     } else if (pool.settings().whenFull() == PoolSettings.WhenFull.WAIT || job.waitsForRoom()) {
-      waiting.add(task);
+      waiting.add(lane, task);
       awaitRoom();
+      waiting.offer(this::tryAdmit); // there may be room since we looked
     } else {
       job.abort(
           new TaskRejectedException(
@@ -85,19 +85,25 @@ public final class Submitter {
    */
   public void admitWaiting() {
     awaitsRoom.set(false);
-    while (!waiting.isEmpty()) {
-      if (waiting.element().job().isDone()) {
-        waiting.remove(); // cancelled while it waited
-      } else if (pool.handToIdle(this, waiting.element())) {
-        waiting.remove();
-      } else if (takePlace()) {
-        enqueue(waiting.remove());
-      } else {
-        awaitRoom();
-        return;
-      }
+    waiting.offer(this::tryAdmit);
+    if (waiting.size() == 0) {
+      places.announce();
+    } else {
+      awaitRoom();
+      waiting.offer(this::tryAdmit);
     }
-    places.announce();
+  }
+
+  /** A task that can start now needs no place. For the others, a full queue is looked at again. */
+  private boolean tryAdmit(Task task) {
+    if (pool.handToIdle(this, task, false)) {
+      return true;
+    }
+    if (places.tryTake() || (pool.wake() && places.tryTake())) {
+      enqueue(task);
+      return true;
+    }
+    return pool.handToIdle(this, task, true);
   }
 
   /** The runtime has ended a turn: what it queued must not wait for the next. */
@@ -136,11 +142,6 @@ public final class Submitter {
     if (awaitsRoom.get()) {
       places.announce(); // it may have been announced to us, who have no use for it
     }
-  }
-
-  /** A place in the queue; if it is full, idle workers are not left to the end of the turn. */
-  private boolean takePlace() {
-    return places.tryTake() || (pool.wake() && places.tryTake());
   }
 
   private void enqueue(Task task) {

@@ -114,29 +114,34 @@ class PoolWorkerTest {
 
   @Test
   void shouldNotShowTheNextTaskAnInterruptThatATaskLeft() {
+    Gate gate = new Gate();
     worker.tell(
         task(
             1,
             () -> {
+              gate.yielding("").call();
               Thread.currentThread().interrupt();
               return "done";
             }));
     worker.tell(task(2, () -> Thread.currentThread().isInterrupted()));
+    gate.open(); // now that the next is there, to be run on the same thread
     assertThat(answer().outcome()).isEqualTo(Outcome.success("done"));
-    // a flag that reached the mailbox would have stopped the worker before this task
     assertThat(answer().outcome()).isEqualTo(Outcome.success(false));
   }
 
   @Test
   void shouldNotShowTheNextTaskTheMdcOfATask() {
+    Gate gate = new Gate();
     worker.tell(
         task(
             1,
             () -> {
+              gate.yielding("").call();
               MDC.put("user", "ada");
               return MDC.get("user");
             }));
     worker.tell(task(2, () -> String.valueOf(MDC.get("user"))));
+    gate.open();
     assertThat(answer().outcome()).isEqualTo(Outcome.success("ada"));
     assertThat(answer().outcome()).isEqualTo(Outcome.success("null"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.value.Outcome;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 /** Waits for what must happen, with a limit that only a broken build reaches. */
 public final class Waiting {
   /** Long enough for a machine that is busy with other things. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
+  public static final Duration LIMIT =
+      Duration.ofSeconds(Integer.getInteger("eventloop.test.limit", 30));
 
   private Waiting() {}
 
@@ -31,15 +33,25 @@ public final class Waiting {
 
   /** What the stage is completed with; waits for it. */
   public static <T> Outcome<T> outcomeOf(CompletionStage<? extends T> stage) {
+    CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+    stage.whenComplete( // sees the error as it is, where get() wraps it
+        (value, error) ->
+            outcome.complete(
+                error == null ? Outcome.success(value) : Outcome.failure(unwrapped(error))));
     try {
-      return Outcome.success(stage.toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-    } catch (ExecutionException | CompletionException failed) {
-      return Outcome.failure(failed.getCause());
+      return outcome.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("nothing has come within " + LIMIT, e);
-    } catch (InterruptedException e) {
+    } catch (ExecutionException | InterruptedException e) {
       throw new AssertionError("interrupted while waiting", e);
     }
+  }
+
+  /** A stage that is derived from another wraps its error. */
+  private static Throwable unwrapped(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   /** The value that the stage is completed with; waits for it. */

@@ -1,0 +1,152 @@
+package io.eventloop.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** The timers as Node keeps them: when they fire, in which order, and that none is lost. */
+class TimerQueueTest {
+  private final TimerQueue queue = new TimerQueue();
+  private final List<String> fired = new ArrayList<>();
+
+  private Timer timer(String name, long duration) {
+    return new Timer(() -> fired.add(name), duration, true);
+  }
+
+  private Timer add(String name, long duration, long now) {
+    Timer timer = timer(name, duration);
+    queue.add(timer, now);
+    return timer;
+  }
+
+  private List<String> runDue(long now) {
+    fired.clear();
+    queue.runDue(now, Timer::fire);
+    return List.copyOf(fired);
+  }
+
+  @Test
+  void shouldFireBothInOrderWhenTwoFallOnOneInstant() {
+    add("first", 10, 0);
+    add("second", 10, 0);
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(runDue(9)).isEmpty();
+    assertThat(runDue(10)).containsExactly("first", "second");
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void shouldFireTheOneStartedFirstWhenDifferentDelaysFallOnOneInstant() {
+    add("of 20", 20, 0);
+    add("of 10", 10, 10);
+    assertThat(runDue(20)).containsExactly("of 20", "of 10");
+  }
+
+  @Test
+  void shouldNotFireATimerTheInstantThatItWasStartedByAnother() {
+    queue.add(new Timer(() -> add("nested", 1, 5), 1, true), 4);
+    assertThat(runDue(5)).isEmpty();
+    assertThat(queue.nextExpiry()).isEqualTo(6);
+    assertThat(runDue(6)).containsExactly("nested");
+  }
+
+  @Test
+  void shouldRunAListWholeBeforeTheNext() {
+    add("1a", 1, 0);
+    add("2a", 2, 0);
+    add("1b", 1, 3);
+    assertThat(runDue(5)).containsExactly("1a", "1b", "2a");
+  }
+
+  @Test
+  void shouldNotFireWhatAnEarlierTimerOfThePassHasCleared() {
+    Timer[] victims = new Timer[2];
+    queue.add(
+        new Timer(
+            () -> {
+              queue.remove(victims[0]);
+              queue.remove(victims[1]);
+            },
+            10,
+            true),
+        0);
+    victims[0] = add("same list", 10, 0);
+    victims[1] = add("other list", 5, 5);
+    add("left", 10, 0);
+    assertThat(runDue(10)).containsExactly("left");
+    assertThat(queue.size()).isZero();
+    assertThat(queue.nextExpiry()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void shouldDoNothingWhenATimerIsClearedTwiceOrAfterItFired() {
+    Timer timer = add("once", 10, 0);
+    add("other", 10, 0);
+    runDue(10);
+    queue.remove(timer);
+    queue.remove(timer);
+    assertThat(queue.size()).isZero();
+    assertThat(queue.referenced()).isZero();
+  }
+
+  @Test
+  void shouldCountThoseThatKeepTheLoopAlive() {
+    queue.add(new Timer(null, 10, false), 0);
+    Timer timer = add("referenced", 10, 0);
+    assertThat(queue.referenced()).isEqualTo(1);
+    assertThat(queue.size()).isEqualTo(2);
+    queue.remove(timer);
+    assertThat(queue.referenced()).isZero();
+  }
+
+  /** Each number is a step: sets a timer, clears one, or lets time pass. */
+  @Property(tries = 300)
+  void shouldFireEachTimerOnceAndOnTimeUnlessCleared(
+      @ForAll @Size(max = 200) List<@IntRange(max = 9_999) Integer> steps) {
+    TimerQueue mine = new TimerQueue();
+    Map<Timer, Long> model = new HashMap<>();
+    List<Timer> all = new ArrayList<>();
+    long now = 0;
+    for (int step : steps) {
+      int what = step / 10;
+      switch (step % 10) {
+        case 0, 1, 2, 3, 4 -> {
+          Timer timer = new Timer(null, 1 + what % 20, true);
+          mine.add(timer, now);
+          model.put(timer, now + timer.durationMillis());
+          all.add(timer);
+        }
+        case 5, 6 -> {
+          if (!all.isEmpty()) {
+            Timer timer = all.get(what % all.size());
+            mine.remove(timer);
+            model.remove(timer);
+          }
+        }
+        default -> {
+          now += what % 15;
+          long present = now;
+          mine.runDue(
+              now,
+              timer -> assertThat(model.remove(timer)).isNotNull().isLessThanOrEqualTo(present));
+          assertThat(model.values()).allMatch(expiry -> expiry > present);
+        }
+      }
+      assertThat(mine.size()).isEqualTo(model.size());
+      assertThat(mine.referenced()).isEqualTo(model.size());
+      long earliest = model.values().stream().min(Long::compare).orElse(Long.MAX_VALUE);
+      assertThat(mine.nextExpiry())
+          .as("never wakes late, and not at all for nothing")
+          .isLessThanOrEqualTo(earliest)
+          .matches(next -> (next == Long.MAX_VALUE) == model.isEmpty());
+    }
+  }
+}
