@@ -3,6 +3,7 @@ package io.eventloop.loop;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,18 @@ final class CallbackTable {
 
   int size() {
     return size;
+  }
+
+  void forEach(Consumer<Pending> each) {
+    for (Pending pending : places) {
+      if (pending != null) {
+        each.accept(pending);
+      }
+    }
+  }
+
+  boolean anyMatch(Predicate<Pending> test) {
+    return Arrays.stream(places).anyMatch(pending -> pending != null && test.test(pending));
   }
 
   /** Takes everything out, the oldest id first. */

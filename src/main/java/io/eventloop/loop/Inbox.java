@@ -42,10 +42,6 @@ final class Inbox {
     return results.poll();
   }
 
-  boolean isEmpty() {
-    return results.isEmpty();
-  }
-
   /** The loop has ended, and has answered whoever waits; what still comes is dropped. */
   void close() {
     closed = true;

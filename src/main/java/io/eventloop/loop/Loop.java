@@ -71,7 +71,8 @@ public class Loop {
    * Runs a callback once, after a delay. The loop stays alive until then.
    *
    * @param callback runs in the timers phase
-   * @param delay at least 1 ms is taken, and fractions of a millisecond are cut off, as in Node
+   * @param delay as in Node, one that is not in 1 to 2^31-1 ms is 1 ms, and fractions of a
+   *     millisecond are cut off
    * @return for {@link #clearTimeout(Timer)}
    */
   public final Timer setTimeout(Runnable callback, Duration delay) {

@@ -29,7 +29,8 @@ final class LoopCounters {
     Throwable error = outcome.error();
     if (error == null) {
       succeeded++;
-    } else if (error instanceof TaskCancelledException) {
+    } else if (error instanceof TaskCancelledException
+        || error instanceof RuntimeTerminatedException) {
       cancelled++;
     } else if (error instanceof TaskTimeoutException) {
       timedOut++;

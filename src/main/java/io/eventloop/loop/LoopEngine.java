@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopEngine implements Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
-  private static final long SHORTEST_DELAY_MILLIS = 1;
-  private static final long LONGEST_DELAY_MILLIS = Integer.MAX_VALUE;
 
   private final LoopSettings settings;
   private final ActorRef<Object> self;
@@ -38,6 +36,10 @@ final class LoopEngine implements Registrar {
   private final CallbackTable callbacks;
   private final TickQueue ticks = new TickQueue();
   private final TimerQueue timers = new TimerQueue();
+
+  /** Of calls; apart, since they start when they are made and not when the turn began. */
+  private final TimerQueue deadlines = new TimerQueue();
+
   private final LoopCounters counters = new LoopCounters();
   private long alarmAt = Long.MAX_VALUE;
   private long now;
@@ -81,7 +83,10 @@ final class LoopEngine implements Registrar {
         settle(next.threadId(), next.callbackId(), next.outcome());
       }
       now = clock.nowMillis();
-      timers.runDue(now, timer -> run(timer::fire));
+      deadlines.runDue(now, Timer::fire);
+      if (!ended) {
+        timers.runDue(now, timer -> run(timer::fire));
+      }
     } finally {
       thread = null;
     }
@@ -93,7 +98,7 @@ final class LoopEngine implements Registrar {
   }
 
   private @Nullable ThreadpoolResult nextResult() {
-    return budget > 0 && failure == null ? inbox.poll() : null;
+    return budget > 0 ? inbox.poll() : null;
   }
 
   /** Runs the callback that waits for this event. An answer that comes a second time finds none. */
@@ -107,11 +112,15 @@ final class LoopEngine implements Registrar {
       counters.count(outcome);
       Timer deadline = call.deadlineTimer();
       if (deadline != null) {
-        timers.remove(deadline);
+        deadlines.remove(deadline);
       }
     }
     LoggingContext.enter(pending.loggingContext());
     LOG.trace("Event with id: {} is ready.", callbackId);
+    if (failure != null) {
+      pending.abandon(new RuntimeTerminatedException("a callback of the runtime threw"));
+      return;
+    }
     run(() -> pending.settle(outcome));
   }
 
@@ -157,7 +166,7 @@ final class LoopEngine implements Registrar {
   }
 
   private void setAlarm() {
-    long next = timers.nextExpiry();
+    long next = Math.min(ended ? Long.MAX_VALUE : timers.nextExpiry(), deadlines.nextExpiry());
     if (next != alarmAt) {
       alarmAt = next;
       if (next == Long.MAX_VALUE) {
@@ -204,8 +213,8 @@ final class LoopEngine implements Registrar {
         .ifPresent(
             limit -> {
               Timer deadline =
-                  new Timer(() -> call.timeOut(limit.toString()), millis(limit), false);
-              timers.add(deadline, now);
+                  new Timer(() -> call.timeOut(limit.toString()), Delays.ofDeadline(limit), false);
+              deadlines.add(deadline, clock.nowMillis());
               call.deadlineTimer(deadline);
             });
     submitter.submit(new Task(call.callbackId(), call.kind(), call, self.narrow()));
@@ -231,7 +240,7 @@ final class LoopEngine implements Registrar {
     if (ended) {
       throw new RuntimeTerminatedException("execute: the loop has ended");
     }
-    self.tell(new RuntimeActor.Execute(work));
+    self.tell(new RuntimeActor.Execute(LoggingContext.bind(work)));
   }
 
   // -- the registrar ------------------------------------------------------------------------------
@@ -267,18 +276,10 @@ final class LoopEngine implements Registrar {
   @Override
   public Timer setTimeout(Runnable callback, Duration delay) {
     checkThread();
-    Timer timer = new Timer(LoggingContext.bind(callback), millis(delay), true);
+    Timer timer = new Timer(LoggingContext.bind(callback), Delays.ofTimer(delay), true);
     timers.add(timer, now);
     LOG.trace("Registered timer event of {} ms.", timer.durationMillis());
     return timer;
-  }
-
-  /** As Node: what is not in 1..2^31-1 is 1 ms, and fractions are cut off. */
-  private static long millis(Duration delay) {
-    boolean inRange =
-        delay.compareTo(Duration.ofMillis(SHORTEST_DELAY_MILLIS)) >= 0
-            && delay.compareTo(Duration.ofMillis(LONGEST_DELAY_MILLIS)) <= 0;
-    return inRange ? delay.toMillis() : SHORTEST_DELAY_MILLIS;
   }
 
   @Override
@@ -299,11 +300,6 @@ final class LoopEngine implements Registrar {
     ticks.addMicrotask(LoggingContext.bind(callback));
   }
 
-  @Override
-  public long now() {
-    return now;
-  }
-
   private void checkThread() {
     if (Thread.currentThread() != thread) {
       throw new IllegalStateException(
@@ -319,13 +315,26 @@ final class LoopEngine implements Registrar {
   /** Takes no more calls and no more timers; tasks that run may still be answered. */
   void windDown() {
     ended = true;
-    alarm.clear();
+    RuntimeTerminatedException why =
+        new RuntimeTerminatedException("the runtime ended before a worker had begun the task");
+    callbacks.forEach(
+        pending -> {
+          if (pending instanceof TaskCall<?> call) {
+            call.abortQueued(why);
+          }
+        });
+  }
+
+  /** Whether a task has not been answered yet. */
+  boolean hasTasks() {
+    return callbacks.anyMatch(TaskCall.class::isInstance);
   }
 
   /** Ends the loop: whoever is outside and waits for an answer gets an error. */
   void terminate() {
     Carrier.enter(settings.threadName());
-    windDown();
+    ended = true;
+    alarm.clear();
     RuntimeTerminatedException why =
         new RuntimeTerminatedException("the runtime ended before it could answer");
     submitter.detach();

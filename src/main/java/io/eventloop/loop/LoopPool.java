@@ -51,15 +51,19 @@ final class LoopPool {
     }
   }
 
+  boolean isOwn() {
+    return owner != null;
+  }
+
+  /** Whether a worker of its own is in a task still, and keeps the actor from stopping. */
+  boolean hasLivingWorkers() {
+    return owner != null && owner.hasLivingWorkers();
+  }
+
   /** Closes a pool of the runtime's own, and says when that is done; another is none of ours. */
-  void close(boolean force, Consumer<ShutdownReport> whenDone) {
-    if (owner == null) {
-      whenDone.accept(ShutdownReport.NONE);
-      return;
-    }
-    owner.close(whenDone);
-    if (force) {
-      owner.hurry();
+  void close(Consumer<ShutdownReport> whenDone) {
+    if (owner != null) {
+      owner.close(whenDone);
     }
   }
 

@@ -116,13 +116,9 @@ public final class Offload {
       Callable<? extends T> work,
       CallOptions options,
       ActorRef<StatusReply<T>> replyTo) {
-    TaskHandle<T> call = call(kind, work, options);
-    call.toCompletionStage()
-        .whenComplete(
-            (value, error) ->
-                replyTo.tell(
-                    error == null ? StatusReply.success(value) : StatusReply.error(error)));
-    return call;
+    TaskCall<T> call = new TaskCall<>(kind, work, options, (error, value) -> {});
+    call.replyTo(replyTo);
+    return send(call);
   }
 
   /**

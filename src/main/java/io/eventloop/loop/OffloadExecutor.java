@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * it.
  *
  * <p>Who uses an executor has no answer to look at. So a command is never rejected for want of
- * room, it waits; and one that could not be run is cancelled if it is a {@link Future}, and logged.
+ * room, it waits; and one that could not be run is cancelled if it is a {@link FutureTask}, else
+ * logged.
  */
 final class OffloadExecutor extends AbstractExecutorService {
   private static final Logger LOG = LoggerFactory.getLogger(OffloadExecutor.class);
@@ -60,12 +61,12 @@ final class OffloadExecutor extends AbstractExecutorService {
   public List<Runnable> shutdownNow() {
     shutdown();
     List<Runnable> notRun = new ArrayList<>();
-    for (Command command : open) {
-      TaskHandle<Void> handle = command.handle;
-      if (handle != null && handle.cancel() && !command.started) {
+    for (Command command : open) { // first, lest a worker that is interrupted take one of them
+      if (!command.started && command.cancel() && !command.started) {
         notRun.add(command.runnable);
       }
     }
+    open.forEach(Command::cancel);
     return notRun;
   }
 
@@ -104,6 +105,11 @@ final class OffloadExecutor extends AbstractExecutorService {
       this.runnable = runnable;
     }
 
+    boolean cancel() {
+      TaskHandle<Void> open = handle;
+      return open != null && open.cancel();
+    }
+
     /** On a worker. An executor's thread outlives what a command throws; so does ours. */
     @Nullable Void run() {
       started = true;
@@ -118,7 +124,7 @@ final class OffloadExecutor extends AbstractExecutorService {
       }
       if (started) {
         LOG.error("{} command threw", kind, error);
-      } else if (runnable instanceof Future<?> future) {
+      } else if (runnable instanceof FutureTask<?> future) {
         future.cancel(false);
       } else if (!shutdown) {
         LOG.warn("{} command was not run", kind, error);

@@ -31,7 +31,8 @@ final class Offloads implements Extension {
           "pool = Pools.own(): a shared or named pool is accepted; a runtime with a pool of its own"
               + " is to be spawned, and used with Offload.to");
     }
-    return byPool.computeIfAbsent(pool, this::start);
+    return byPool.compute( // a runtime that was made to fail is made anew
+        pool, (name, there) -> there == null || there.hasEnded() ? start(name) : there);
   }
 
   private Offload start(Pools.Source pool) {

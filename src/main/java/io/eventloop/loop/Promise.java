@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A promise as ECMAScript defines it: settled once, its reactions run as microtasks of its loop. Of
- * the loop's thread, save {@link #toCompletionStage()}.
+ * the loop's thread.
  *
  * <p>A promise that is rejected and has no handler when the microtasks have run is an uncaught
  * exception of the loop, as in Node since version 15.

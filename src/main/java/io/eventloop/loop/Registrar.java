@@ -48,7 +48,8 @@ public interface Registrar {
   /**
    * Runs a callback once, after a delay.
    *
-   * @param delay at least 1 ms is taken, and fractions of a millisecond are cut off, as in Node
+   * @param delay as in Node, one that is not in 1 to 2^31-1 ms is 1 ms, and fractions of a
+   *     millisecond are cut off
    */
   Timer setTimeout(Runnable callback, Duration delay);
 
@@ -67,7 +68,4 @@ public interface Registrar {
    * @throws RuntimeTerminatedException if the loop has ended
    */
   void execute(Runnable work);
-
-  /** The loop's time in milliseconds: of the present turn, since some fixed moment. */
-  long now();
 }

@@ -22,8 +22,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.pattern.StatusReply;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main thread: an actor whose mailbox is the poll phase. Each message is an event; it runs a
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * the parent of the workers, {@code pool0} and so on.
  */
 public final class RuntimeActor extends AbstractBehavior<Object> {
-  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
-
   /** What anybody may tell a runtime. A worker tells it {@link ThreadpoolResult} besides. */
   public sealed interface Command permits Execute, Call, Admit, PollEvent, GetStats, Stop {}
 
@@ -75,12 +72,9 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     }
 
     TaskCall<T> toTask() {
-      return new TaskCall<>(
-          kind,
-          work,
-          options,
-          (error, value) ->
-              replyTo.tell(error != null ? StatusReply.error(error) : StatusReply.success(value)));
+      TaskCall<T> call = new TaskCall<>(kind, work, options, (error, value) -> {});
+      call.replyTo(replyTo);
+      return call;
     }
   }
 
@@ -132,8 +126,10 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   /** What the runtime, or its pool, tells it to look at. */
   enum Signal {
+    START,
     QUEUES,
-    ROOM_IN_POOL
+    ROOM_IN_POOL,
+    GRACE_OVER
   }
 
   /** A worker that the runtime was given has stopped. */
@@ -150,22 +146,24 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     void run(Registrar registrar) throws Exception;
   }
 
-  /** Run the main callback: the first message that a runtime gets, from itself. */
-  private record Start(Main main) {}
-
   private final LoopEngine engine;
   private final LoopPool pool;
   private final RuntimeEnd end;
   private final boolean standAlone;
 
+  /** Runs at the head of the first turn, whatever message that is for. */
+  private @Nullable Main main;
+
   private RuntimeActor(
       ActorContext<Object> context,
       LoopSettings settings,
+      Main main,
       LoopPool pool,
       int incarnation,
       boolean standAlone,
       ObjIntConsumer<StopReport> onExit) {
     super(context);
+    this.main = main;
     this.pool = pool;
     this.standAlone = standAlone;
     this.engine =
@@ -235,9 +233,15 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
                   workers.isEmpty()
                       ? LoopPool.of(context, settings)
                       : LoopPool.of(settings, workers);
-              context.getSelf().tell(new Start(main));
+              context.getSelf().tell(Signal.START);
               return new RuntimeActor(
-                  context, settings, pool, incarnations.getAndIncrement(), standAlone, onExit);
+                  context,
+                  settings,
+                  main,
+                  pool,
+                  incarnations.getAndIncrement(),
+                  standAlone,
+                  onExit);
             })
         .narrow();
   }
@@ -255,7 +259,8 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
         .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine::admitWaiting))
         .onMessage(PoolOwner.Event.class, this::onPoolEvent)
         .onMessage(GetStats.class, this::onGetStats)
-        .onMessage(Start.class, start -> turn(() -> engine.start(start.main())))
+        .onMessageEquals(Signal.START, () -> turn(() -> {}))
+        .onMessageEquals(Signal.GRACE_OVER, this::onGraceOver)
         .onMessage(Stop.class, this::onStop)
         .onMessage(
             GivenWorkerStopped.class,
@@ -276,8 +281,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   private Behavior<Object> onExecute(Execute execute) {
     if (end.hasBegun()) {
-      LOG.warn("work refused: the runtime is stopping");
-      return this;
+      return this; // whoever asked it to stop is told when it has; there is nobody to answer here
     }
     return turn(() -> engine.run(execute.work()::run));
   }
@@ -306,25 +310,37 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     return thisOrStopped();
   }
 
+  private Behavior<Object> onGraceOver() {
+    if (end.hasBegun()) {
+      end.hurry();
+    }
+    return thisOrStopped();
+  }
+
   /** A message that is an event: runs a turn with it, and looks what came of it. */
   private Behavior<Object> turn(Runnable event) {
+    Main first = main;
+    main = null;
+    if (first != null && !end.hasBegun()) {
+      engine.turn(() -> engine.start(first));
+    }
     engine.turn(event);
     Throwable failure = engine.failure();
     if (failure != null && !standAlone) {
       end.now(); // before Pekko does: a worker that is stuck may keep the actor from stopping
       throw new UncaughtException(failure);
     }
-    if (failure != null && !end.hasBegun()) {
-      LOG.error("Uncaught exception in a callback", failure);
-      end.begin(1, false);
+    if (failure != null) {
+      end.fail(failure);
     } else if (standAlone && engine.pendingEvents() == 0) {
       end.begin(0, false);
     }
+    end.onTurn();
     return thisOrStopped();
   }
 
   private Behavior<Object> thisOrStopped() {
-    return end.isDone() ? Behaviors.stopped() : this;
+    return end.mayStop() ? Behaviors.stopped() : this;
   }
 
   private Behavior<Object> onEnd() {

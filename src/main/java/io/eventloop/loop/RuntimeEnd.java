@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
 final class RuntimeEnd {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
 
+  private final ActorContext<Object> context;
   private final LoopEngine engine;
   private final LoopPool pool;
+  private final Duration grace;
   private final ObjIntConsumer<StopReport> onExit;
   private final Carrier.Seat seat = Carrier.seatForLoop();
   private final Cancellable stopTask;
@@ -28,6 +30,7 @@ final class RuntimeEnd {
   private ShutdownReport workers = ShutdownReport.NONE;
   private int exitCode = 1;
   private boolean begun;
+  private boolean failed;
   private boolean done;
 
   RuntimeEnd(
@@ -36,8 +39,10 @@ final class RuntimeEnd {
       LoopPool pool,
       Duration shutdownGrace,
       ObjIntConsumer<StopReport> onExit) {
+    this.context = context;
     this.engine = engine;
     this.pool = pool;
+    this.grace = shutdownGrace;
     this.onExit = onExit;
     this.stopTask = StopTask.add(context, shutdownGrace);
     pool.beforeWorkersEnd(context, this::now);
@@ -45,10 +50,6 @@ final class RuntimeEnd {
 
   boolean hasBegun() {
     return begun;
-  }
-
-  boolean isDone() {
-    return done;
   }
 
   void tell(ActorRef<? super StopReport> replyTo) {
@@ -61,15 +62,51 @@ final class RuntimeEnd {
       begun = true;
       exitCode = code;
       engine.windDown();
-      pool.close(
-          force,
-          report -> {
-            workers = report;
-            now();
-          });
-    } else if (force) {
-      pool.hurry();
+      if (pool.isOwn()) {
+        pool.close(
+            report -> {
+              workers = report;
+              now();
+            });
+      } else {
+        context.scheduleOnce(grace, context.getSelf(), RuntimeActor.Signal.GRACE_OVER);
+        onTurn();
+      }
     }
+    if (force) {
+      hurry();
+    }
+  }
+
+  /** What still runs is interrupted. */
+  void hurry() {
+    if (pool.isOwn()) {
+      pool.hurry();
+    } else {
+      now(); // interrupts what is ours; the pool's other runtimes are not touched
+    }
+  }
+
+  /** After a turn: on a pool of others, the end is when no task of ours is left. */
+  void onTurn() {
+    if (begun && !pool.isOwn() && !engine.hasTasks()) {
+      now();
+    }
+  }
+
+  /** A callback threw, be it after the end has begun: ends at once, as Node does. */
+  void fail(Throwable failure) {
+    if (!failed) {
+      failed = true;
+      LOG.error("Uncaught exception in a callback", failure);
+      exitCode = 1;
+      begin(1, true);
+    }
+  }
+
+  /** Whether the actor may stop: a worker in a task would keep it, with calls in its mailbox. */
+  boolean mayStop() {
+    return done && !pool.hasLivingWorkers();
   }
 
   /** Ends at once, if it has not ended yet: nobody stays without an answer. */

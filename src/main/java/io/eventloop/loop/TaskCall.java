@@ -10,6 +10,8 @@ import io.eventloop.value.Outcome;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,14 @@ final class TaskCall<T> extends Job<T> implements Pending {
   @Override
   public long callbackId() {
     return callbackId;
+  }
+
+  /** Tells an actor the answer, however it comes. */
+  void replyTo(ActorRef<StatusReply<T>> actor) {
+    toCompletionStage()
+        .whenComplete(
+            (value, error) ->
+                actor.tell(error == null ? StatusReply.success(value) : StatusReply.error(error)));
   }
 
   /** A full pool keeps the call waiting, even one that is set to reject. */

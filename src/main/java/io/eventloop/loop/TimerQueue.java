@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of a loop, kept as in Node's {@code lib/internal/timers.js}: a linked list for each
- * duration, in the order of starting, and the lists in a queue by the expiry of their heads. To set
- * and to clear a timer takes constant time, and two timers that fall on one instant are two.
+ * duration, in the order of starting, and the lists in a queue by the expiry of their heads. Two
+ * timers that fall on one instant are two.
  */
 final class TimerQueue {
   private final Map<Long, TimerList> lists = new HashMap<>();

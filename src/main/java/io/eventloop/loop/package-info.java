@@ -7,7 +7,7 @@
  * <pre>
  *   outside (any thread)            RuntimeActor's mailbox           the loop's thread
  *   Offload, execute, cancel ─────▶ Execute, Admit, Stop, ... ─────▶ LoopEngine.turn:
- *   the clock's one thread   ─────▶ Timeout                            poll ─ check ─ close ─ timers
+ *   the clock's one thread   ─────▶ Timeout                            poll ─ timers
  *   I/O threads              ─────▶ IoEvent                            after every callback:
  *   workers ─▶ Inbox (the queue of results) ──── first one told ─▶     ticks, then microtasks
  * </pre>

@@ -2,6 +2,7 @@ package io.eventloop.pool;
 
 import io.eventloop.value.Outcome;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.annotation.InternalApi;
 
 /**
@@ -52,6 +53,18 @@ public final class AnswerStage<T> extends CompletableFuture<T> {
   @Override
   public void obtrudeException(Throwable error) {
     throw new UnsupportedOperationException("the answer of a task cannot be replaced");
+  }
+
+  /** A copy that times out: the answer itself does not, since the task goes on. */
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return copy().orTimeout(timeout, unit);
+  }
+
+  /** A copy that times out, as {@link #orTimeout}. */
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return copy().completeOnTimeout(value, timeout, unit);
   }
 
   /** Dependents are ordinary futures. */

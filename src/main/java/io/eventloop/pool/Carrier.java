@@ -224,6 +224,7 @@ public final class Carrier extends Thread {
 
   /** Waits until woken, or for one interval of the watch. */
   void park() {
+    Thread.interrupted(); // somebody's late interrupt would let no park wait
     if (onWatch) {
       LockSupport.parkNanos(pool, CarrierPool.WATCH_INTERVAL_NANOS);
     } else {

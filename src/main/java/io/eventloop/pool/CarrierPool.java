@@ -126,7 +126,13 @@ final class CarrierPool {
     Carrier carrier = new Carrier(this);
     carrier.setContextClassLoader(classLoader);
     live.add(carrier);
-    carrier.start();
+    try {
+      carrier.start();
+    } catch (Throwable noThread) { // the next who has work tries again
+      searching--;
+      live.remove(carrier);
+      throw noThread;
+    }
   }
 
   /** The next work of a carrier that was started or woken, if there still is some. */

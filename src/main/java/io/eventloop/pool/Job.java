@@ -138,6 +138,11 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     }
   }
 
+  /** The same for a task that no worker has begun; one that runs goes on. */
+  public final boolean abortQueued(RuntimeException why) {
+    return state == QUEUED && abort(why, false);
+  }
+
   @Override
   public final boolean isDone() {
     return state >= INTERRUPTING;
@@ -149,10 +154,11 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
       return false;
     }
     runner = post;
+    post.begins(this); // first: whoever finds it running finds it there
     if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
+      post.ends();
       return false;
     }
-    post.begins(this);
     return true;
   }
 
@@ -161,6 +167,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (mdc != null) {
       MDC.setContextMap(mdc);
     }
+    Thread.interrupted(); // somebody's late interrupt of this thread is not meant for this task
     LOG.debug("received a task of type: {}", kind());
     Outcome<T> outcome = Outcome.of(this);
     LOG.debug("finished running a task of type: {}", kind());

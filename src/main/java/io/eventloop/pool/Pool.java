@@ -94,17 +94,23 @@ public final class Pool {
       return false;
     }
     Lane lane = queue.laneOf(task.kind());
-    if (!lane.tryEnter()) {
-      return false;
-    }
     task.job().submittedBy(submitter, false);
     for (int id = idle.claim(); id >= 0; id = idle.claim()) {
       Post post = posts.get(id);
-      if (post != null && post.tell(task, lane)) {
+      if (!lane.tryEnter()) {
+        idle.add(id);
+        return false;
+      }
+      if (post != null && lane.isCapped()) {
+        post.holds(lane);
+      }
+      if (post != null && post.tell(task)) {
         return true;
       }
+      if (post != null) {
+        post.finished(); // the worker has just stopped: the lane's share is free again
+      }
     }
-    leave(lane);
     return false;
   }
 
@@ -206,10 +212,10 @@ public final class Pool {
     return underWatch.compareAndSet(false, true);
   }
 
-  /** A look of the watch: work that has waited so long gets one worker more. True at the end. */
+  /** A look of the watch: work that has waited so long gets the idle workers. True at the end. */
   boolean isUpToDate() {
     if (hasWorkForIdle()) {
-      wakeOne();
+      wake();
       return false;
     }
     underWatch.set(false);
@@ -237,26 +243,38 @@ public final class Pool {
   public void vacate(int threadId) {
     Post post = posts.get(threadId);
     if (post != null) {
-      idle.remove(threadId);
       vacate(post);
+      posts.set(threadId, null);
+      for (int id = 0; id < posts.length(); id++) {
+        if (posts.get(id) != null) {
+          return;
+        }
+      }
+      close(); // nobody is left to run anything
     }
   }
 
   /** A worker has stopped: answers the task that it was told and did not begin. */
   void vacate(Post post) {
+    idle.remove(post.threadId());
     Task task = post.vacate();
     post.finished();
+    Job<?> running = post.running();
+    if (running != null) { // its thread has ended under it
+      running.abort(terminated(running.kind(), post), true);
+    }
     if (task != null) {
       lost(task, post);
     }
   }
 
   private static void lost(Task task, Post post) {
-    task.job()
-        .abort(
-            new WorkerTerminatedException(
-                task.kind() + " task not run: its worker " + post.name() + " was stopped"),
-            true);
+    task.job().abort(terminated(task.kind(), post), true);
+  }
+
+  private static WorkerTerminatedException terminated(TaskKind kind, Post post) {
+    return new WorkerTerminatedException(
+        kind + " task was not run to its end: its worker " + post.name() + " was stopped");
   }
 
   /** A given worker has answered this task, and is idle. */

@@ -47,6 +47,7 @@ public final class PoolOwner<C> {
   private final PoolSettings settings;
   private final Post[] incumbents;
   private final Set<Post> closing = new HashSet<>();
+  private final Set<Post> living = new HashSet<>();
   private Consumer<ShutdownReport> whenClosed = report -> {};
   private boolean open = true;
   private boolean closed;
@@ -92,6 +93,7 @@ public final class PoolOwner<C> {
         context.spawn(PoolWorker.create(post), post.name(), dispatcher);
     context.watchWith(worker, wrap.apply(new Stopped(post)));
     incumbents[post.threadId()] = post;
+    living.add(post);
     post.occupy(worker);
     pool.install(post);
   }
@@ -128,6 +130,7 @@ public final class PoolOwner<C> {
 
   private void onStopped(Post post) {
     post.moveOut();
+    living.remove(post);
     if (incumbents[post.threadId()] != post) {
       return; // was written off, and has come back at last
     }
@@ -135,7 +138,7 @@ public final class PoolOwner<C> {
     if (open) {
       LOG.warn("{} was stopped from outside; another worker takes its place", post.name());
       replace(post, post.generation(), post.name(), false);
-    } else if (closing.remove(post) && closing.isEmpty()) {
+    } else if (closing.remove(post) && closing.isEmpty() && !closed) {
       finish();
     }
   }
@@ -178,7 +181,10 @@ public final class PoolOwner<C> {
   }
 
   private void onGraceOver(boolean last) {
-    if (last && !closed) {
+    if (open || closed) {
+      return; // of an incarnation before this one, or too late
+    }
+    if (last) {
       finish();
     } else {
       hurry();
@@ -201,6 +207,7 @@ public final class PoolOwner<C> {
     open = false;
     pool.close();
     List.of(incumbents).forEach(PoolOwner::cancelRunning);
+    List.of(incumbents).forEach(pool::vacate);
   }
 
   private static void cancelRunning(Post post) {
@@ -211,6 +218,11 @@ public final class PoolOwner<C> {
               job.kind() + " task was cancelled: it was running when its pool was closed"),
           true);
     }
+  }
+
+  /** Whether a worker has not stopped yet, a child of the actor that owns the pool. */
+  public boolean hasLivingWorkers() {
+    return !living.isEmpty();
   }
 
   private void finish() {

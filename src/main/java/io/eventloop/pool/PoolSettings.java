@@ -130,7 +130,7 @@ public record PoolSettings(
       lanes.add(
           new LaneSettings(
               lane,
-              reader.integerOr(at + "max-threads", "half", LaneSettings.HALF, 1, MAX_SIZE),
+              reader.integerOr(at + "max-threads", "half", () -> LaneSettings.HALF, 1, MAX_SIZE),
               reader.strings(at + "kinds").stream()
                   .map(TaskKind::of)
                   .collect(Collectors.toUnmodifiableSet())));
@@ -141,8 +141,12 @@ public record PoolSettings(
             new PoolSettings(
                 "pool",
                 reader.integerOr(
-                    "pool-size", "default", PoolSize.fromEnvironment(environment), 1, MAX_SIZE),
-                reader.integerOr("max-queued", "unbounded", UNBOUNDED, 1, Integer.MAX_VALUE),
+                    "pool-size",
+                    "default",
+                    () -> PoolSize.fromEnvironment(environment),
+                    1,
+                    MAX_SIZE),
+                reader.integerOr("max-queued", "unbounded", () -> UNBOUNDED, 1, Integer.MAX_VALUE),
                 WhenFull.valueOf(
                     reader.oneOf("when-full", "reject", "wait").toUpperCase(Locale.ROOT)),
                 lanes,

@@ -118,8 +118,7 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
         return Behaviors.stopped();
       }
       task = post.next();
-      if (task != null && run >= TASKS_PER_RECEIVE) {
-        post.tell(task);
+      if (task != null && run >= TASKS_PER_RECEIVE && post.tell(task)) {
         task = null;
       }
     }
@@ -130,6 +129,13 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
     Job<?> job = task.job();
     if (job.start(post)) {
       job.runOn(post);
+    } else if (post.isForeign()) { // who made us waits for a message before the next task
+      task.replyTo()
+          .tell(
+              new ThreadpoolResult(
+                  post.threadId(),
+                  task.callbackId(),
+                  Outcome.failure(new TaskCancelledException(task.kind() + " task not begun"))));
     }
     post.finished();
   }

@@ -66,9 +66,11 @@ public final class Pools implements Extension {
    */
   public static Source named(String name, int size) {
     Objects.requireNonNull(name, "name");
-    if (name.isBlank() || name.equals(SHARED_NAME)) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_-]*") || name.equals(SHARED_NAME)) {
       throw new IllegalArgumentException(
-          "name = \"" + name + "\": a name that is not blank and not \"pool\" is accepted");
+          "name = \""
+              + name
+              + "\": a letter, then letters, digits, - and _ are accepted, but not \"pool\"");
     }
     if (size < 1 || size > PoolSettings.MAX_SIZE) {
       throw new IllegalArgumentException(

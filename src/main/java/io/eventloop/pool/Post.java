@@ -88,25 +88,15 @@ final class Post {
    * @return false if the worker is gone and the task is still the caller's
    */
   boolean tell(Task task) {
-    told.set(task);
+    if (!told.compareAndSet(null, task)) {
+      return false; // another has told it one, just when the worker was replaced
+    }
     ActorRef<Command> ref = worker;
     if (vacant || ref == null) { // read after the write above: vacate() sees the task, or we see it
       return !told.compareAndSet(task, null);
     }
     ref.tell(task);
     return true;
-  }
-
-  /** The same for a task that has its lane's share, which goes to the worker. */
-  boolean tell(Task task, Lane share) {
-    if (share.isCapped()) {
-      lane.set(share);
-    }
-    boolean done = tell(task);
-    if (!done) {
-      lane.set(null); // still the caller's
-    }
-    return done;
   }
 
   void tellClose(PoolWorker.Close close) {
@@ -177,7 +167,10 @@ final class Post {
 
   /** Takes this lane's share until {@link #finished()}. */
   void holds(Lane held) {
-    lane.set(held);
+    Lane before = lane.getAndSet(held);
+    if (before != null && pool != null) {
+      pool.leave(before);
+    }
   }
 
   /** Gives the lane's share back, once, be it by the worker or by who writes it off. */

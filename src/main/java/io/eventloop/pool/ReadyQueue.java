@@ -129,7 +129,8 @@ final class ReadyQueue {
     lane.leave();
     for (Submitter next = lane.nextWaiting(); next != null; next = lane.nextWaiting()) {
       next.laneHasRoom(lane);
-      if (next.hasRunnable()) {
+      if (!next
+          .isEmpty()) { // should the lane be full again, whoever takes it leaves its word again
         enlist(next);
         return;
       }

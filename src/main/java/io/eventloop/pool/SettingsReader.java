@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.pekko.annotation.InternalApi;
@@ -39,14 +40,14 @@ public final class SettingsReader {
   }
 
   /** A whole number in a range, or a word that stands for {@code wordValue}. */
-  public int integerOr(String key, String word, int wordValue, int min, int max) {
+  public int integerOr(String key, String word, IntSupplier wordValue, int min, int max) {
     String accepted =
         word
             + (max == Integer.MAX_VALUE
                 ? " or a positive whole number is"
                 : " or a whole number from " + min + " to " + max + " is");
     if (text(key, accepted).equals(word)) {
-      return wordValue;
+      return wordValue.getAsInt();
     }
     return integer(key, min, max, accepted);
   }
@@ -73,7 +74,7 @@ public final class SettingsReader {
   public Duration duration(String key) {
     String accepted = "a duration with a unit, such as 500ms or 2s, is";
     String text = text(key, accepted);
-    if (text.matches("[\\d.]*") || text.startsWith("-")) {
+    if (!text.matches("\\d.*[a-z]")) {
       throw bad(key, text, accepted);
     }
     try {

@@ -89,7 +89,7 @@ class ContextTest {
           MDC.put("user", "ada");
           loop.execute(() -> next.complete(user()));
         });
-    assertThat(Waiting.valueOf(next)).isEqualTo("null");
+    assertThat(Waiting.valueOf(next)).isEqualTo("ada"); // it follows what was registered there
     assertThat(runtime.<String>call(loop -> user())).isEqualTo("null");
   }
 

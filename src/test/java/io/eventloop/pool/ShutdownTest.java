@@ -59,7 +59,7 @@ class ShutdownTest {
     gate.open();
     assertThat(running.value()).isEqualTo("ended");
     assertThat(alsoRunning.value()).isEqualTo("ended too");
-    assertThat(queued.error()).isInstanceOf(WorkerTerminatedException.class);
+    assertThat(queued.error()).isInstanceOf(RuntimeTerminatedException.class);
     stopped.receiveMessage(Waiting.LIMIT);
     assertThat(Waiting.valueOf(report)).isEqualTo(new ShutdownReport(2, 0, 0));
     stopped.expectTerminated(runtime.ref(), Waiting.LIMIT);

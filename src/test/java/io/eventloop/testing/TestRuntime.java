@@ -64,10 +64,15 @@ public final class TestRuntime {
     return ref;
   }
 
+  /** Its loop, for code that runs there; or to execute something, from anywhere. */
+  public Loop loop() {
+    return Waiting.valueOf(loop);
+  }
+
   /** What the function yields on the loop. */
   public <T> T call(Function<Loop, T> onLoop) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Loop itself = Waiting.valueOf(loop);
+    Loop itself = loop();
     ref.tell(
         new RuntimeActor.Execute(
             () -> {
