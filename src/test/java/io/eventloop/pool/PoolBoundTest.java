@@ -149,8 +149,13 @@ class PoolBoundTest {
     occupy(runtime, 1);
     TestTask<Object> queued = runtime.submit(noting("queued"));
     TestTask<Object> waits = runtime.submit(noting("waits"));
-    assertThat(queued.handle().cancel()).isTrue(); // its place is free, and announced
-    TestTask<Object> later = runtime.submit(noting("later"));
+    TestTask<Object> later =
+        runtime.call(
+            loop -> {
+              assertThat(queued.handle().cancel()).isTrue(); // its place is free from now on
+              return TestRuntime.submitOn(
+                  loop, TestRuntime.WORK, noting("later"), CallOptions.DEFAULT);
+            });
     gate.open();
     waits.value();
     later.value();
@@ -176,19 +181,21 @@ class PoolBoundTest {
   }
 
   @Test
-  void shouldLetAnotherRuntimeOfASharedPoolInWhenTheOneThatWaitedHasEnded() {
+  void shouldLetAnotherRuntimeOfASharedPoolInWhenThoseThatWaitedBeforeHaveEnded() {
     Pools.Source shared = Pools.named("bound-ended", 1);
     PoolSettings settings = bounded(1, 1, WhenFull.WAIT);
     TestRuntime busy = TestRuntime.start(KIT, settings, shared);
-    TestRuntime ends = TestRuntime.start(KIT, settings, shared);
     TestRuntime waits = TestRuntime.start(KIT, settings, shared);
+    List<TestRuntime> ending =
+        IntStream.range(0, 10).mapToObj(i -> TestRuntime.start(KIT, settings, shared)).toList();
     occupy(busy, 1);
     busy.submit(noting("takes the only place"));
-    ends.submit(noting("first to wait"));
-    TestTask<Object> task = waits.submit(noting("second to wait"));
-    ends.stop();
+    ending.forEach(runtime -> runtime.submit(noting("never")));
+    TestTask<Object> task = waits.submit(noting("the last to wait"));
+    ending.forEach(TestRuntime::stop);
     gate.open();
-    assertThat(task.value()).isEqualTo("second to wait");
+    assertThat(task.value()).isEqualTo("the last to wait");
+    assertThat(started).doesNotContain("never");
     busy.stop();
     waits.stop();
   }

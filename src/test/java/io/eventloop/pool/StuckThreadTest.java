@@ -187,6 +187,26 @@ class StuckThreadTest {
   }
 
   @Test
+  void shouldNotBeReplacedWhenItCameBackBeforeItsGraceWasOver() {
+    TestRuntime runtime = runtime(2);
+    Gate heeded = new Gate();
+    TestTask<String> heeding = runtime.submit(heeded.yielding(""));
+    heeded.awaitBegun(1);
+    heeding.handle().cancel();
+    expectEvent("pool/0: late work");
+    // its grace is over before that of one that is told later
+    TestTask<String> other = runtime.submit(heeded.deaf("takes pool0"));
+    heeded.awaitBegun(1);
+    cancelDeaf(runtime, TestRuntime.WORK);
+    expectEvent("pool/1: pool1 stuck, now pool1-2");
+    heeded.open();
+    assertThat(other.value()).isEqualTo("takes pool0");
+    assertThat(threadNames(runtime, 2)).containsExactly("pool0", "pool1-2");
+    gate.open();
+    runtime.stop();
+  }
+
+  @Test
   void shouldGiveItsShareOfALaneBackWhenItIsWrittenOff() {
     TestRuntime runtime = runtime(2); // one thread for name look-ups
     cancelDeaf(runtime, TaskKind.DNS);
