@@ -94,11 +94,15 @@ public final class Pool {
       return false;
     }
     Lane lane = queue.laneOf(task.kind());
+    if (lane.isCapped() && submitter.hasQueued(lane)) {
+      return false; // those were there before, and wait for the lane
+    }
     task.job().submittedBy(submitter, false);
     for (int id = idle.claim(); id >= 0; id = idle.claim()) {
       Post post = posts.get(id);
       if (!lane.tryEnter()) {
         idle.add(id);
+        wake(); // somebody may have queued a task while we held the worker
         return false;
       }
       if (post != null && lane.isCapped()) {

@@ -162,6 +162,12 @@ public final class Submitter {
     }
   }
 
+  /** Whether tasks of this lane wait in the queue. */
+  boolean hasQueued(Lane lane) {
+    ConcurrentLinkedQueue<Task> feed = feeds.get(lane.index());
+    return feed != null && !feed.isEmpty();
+  }
+
   boolean isDetached() {
     return detached;
   }
