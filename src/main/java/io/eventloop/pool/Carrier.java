@@ -165,6 +165,7 @@ public final class Carrier extends Thread {
 
   /** Takes a name; a carrier that still bears it, and needs none now, gets ours for it. */
   void takeName(String name, List<Carrier> live) {
+    leaveName(live); // lest a name that has gone on to another be passed to a third
     for (Carrier other : live) {
       if (other != this && other.role == null && other.getName().equals(name)) {
         other.setName(getName());

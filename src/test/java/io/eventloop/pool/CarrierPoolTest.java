@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.loop.Loop;
 import io.eventloop.loop.LoopSettings;
+import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeActor;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
@@ -117,13 +118,7 @@ class CarrierPoolTest {
               RuntimeActor.create(
                   settings,
                   loop -> {
-                    for (int i = 0; i < 4; i++) {
-                      loop.submit(
-                          TestRuntime.WORK,
-                          gate.yielding(i),
-                          CallOptions.DEFAULT,
-                          (error, value) -> {});
-                    }
+                    submitFour(loop, gate);
                     gate.awaitBegun(4);
                     gate.open();
                     most.complete(gate.mostAtOnce());
@@ -135,25 +130,30 @@ class CarrierPoolTest {
   }
 
   @ParameterizedTest(name = "{0} at a time")
-  @ValueSource(ints = {1, 4})
+  @ValueSource(ints = {1, 4, 8})
   void shouldHaveThePoolAtWorkRightFromItsStart(int atOnce) {
-    for (int round = 0; round < 25; round++) {
-      List<TestRuntime> runtimes =
-          IntStream.range(0, atOnce)
-              .mapToObj(i -> TestRuntime.start(KIT, TestRuntime.poolOf(KIT, 4)))
-              .toList();
+    LoopSettings settings =
+        LoopSettings.from(KIT.system().settings().config(), Pools.own())
+            .withPoolSettings(TestRuntime.poolOf(KIT, 4));
+    for (int round = 0; round < 20; round++) {
       Gate gate = new Gate();
-      for (TestRuntime runtime : runtimes) {
-        runtime.run(
-            loop -> {
-              for (int i = 0; i < 4; i++) {
-                loop.submit(TestRuntime.WORK, gate.yielding(i), (error, value) -> {});
-              }
-            });
-      }
+      List<ActorRef<RuntimeActor.Command>> runtimes =
+          IntStream.range(0, atOnce)
+              .mapToObj(
+                  i ->
+                      KIT.spawn(
+                          RuntimeActor.create(settings, loop -> submitFour(loop, gate)),
+                          RuntimeActor.dispatcher()))
+              .toList();
       gate.awaitBegun(4 * atOnce);
       gate.open();
-      runtimes.forEach(TestRuntime::stop);
+      runtimes.forEach(runtime -> KIT.stop(runtime, Waiting.LIMIT));
+    }
+  }
+
+  private static void submitFour(Registrar loop, Gate gate) {
+    for (int i = 0; i < 4; i++) {
+      loop.submit(TestRuntime.WORK, gate.yielding(i), CallOptions.DEFAULT, (error, value) -> {});
     }
   }
 
