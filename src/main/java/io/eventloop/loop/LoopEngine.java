@@ -64,8 +64,6 @@ final class LoopEngine implements Registrar {
     this.now = clock.nowMillis();
   }
 
-  // -- the turn -----------------------------------------------------------------------------------
-
   /**
    * Runs one turn: first what woke the loop, then what else is ready, phase by phase. A callback
    * that threw ends it; see {@link #failure()}.
@@ -73,6 +71,7 @@ final class LoopEngine implements Registrar {
   void turn(Runnable wake) {
     Carrier.enter(settings.threadName());
     thread = Thread.currentThread();
+    CurrentLoop.enter(this);
     inbox.attend();
     now = clock.nowMillis();
     budget = settings.maxCallbacksPerTurn();
@@ -89,6 +88,7 @@ final class LoopEngine implements Registrar {
       }
     } finally {
       thread = null;
+      CurrentLoop.leave();
     }
     submitter.endOfTurn();
     setAlarm();
@@ -182,6 +182,10 @@ final class LoopEngine implements Registrar {
     alarmAt = Long.MAX_VALUE;
   }
 
+  TickQueue ticks() {
+    return ticks;
+  }
+
   /** What a callback threw that nobody handled, or null. */
   @Nullable Throwable failure() {
     return failure;
@@ -196,8 +200,6 @@ final class LoopEngine implements Registrar {
     return counters.snapshot(
         pendingEvents(), timers.size(), submitter.queued(), pool.lateResults());
   }
-
-  // -- calls from outside -------------------------------------------------------------------------
 
   /** Takes in a call: from now on the loop waits for its answer. */
   <T> void admit(TaskCall<T> call) {
@@ -242,8 +244,6 @@ final class LoopEngine implements Registrar {
     }
     self.tell(new RuntimeActor.Execute(LoggingContext.bind(work)));
   }
-
-  // -- the registrar ------------------------------------------------------------------------------
 
   @Override
   public <T> TaskHandle<T> submit(
@@ -309,8 +309,6 @@ final class LoopEngine implements Registrar {
               + " Offload");
     }
   }
-
-  // -- the end ------------------------------------------------------------------------------------
 
   /** Takes no more calls and no more timers; tasks that run may still be answered. */
   void windDown() {

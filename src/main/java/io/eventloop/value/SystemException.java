@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/errors.html#class-systemerror">Node: class
  *     SystemError</a>
  */
-public final class SystemException extends IOException {
+public final class SystemException extends IOException implements NodeError {
   private static final int NO_PORT = -1;
 
   private final String code;
@@ -84,7 +84,13 @@ public final class SystemException extends IOException {
         SystemError.ENOTFOUND, message, "getaddrinfo", null, null, NO_PORT, cause);
   }
 
+  @Override
+  public String name() {
+    return "Error";
+  }
+
   /** The name of the error, for example {@code ENOENT}. */
+  @Override
   public String code() {
     return code;
   }
