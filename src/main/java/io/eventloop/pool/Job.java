@@ -39,13 +39,21 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private static final int ABANDONED = 3;
   private static final int ANSWERED = 4;
 
+  /** In no queue, or taken from it. */
+  private static final int NOWHERE = 0;
+
+  /** In a queue that has no bound, or waiting for room in one that has. */
+  private static final int WITHOUT_PLACE = 1;
+
+  private static final int IN_PLACE = 2;
+
   private static final VarHandle STATE;
-  private static final VarHandle PLACED;
+  private static final VarHandle WHERE;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(Job.class, "state", int.class);
-      PLACED = MethodHandles.lookup().findVarHandle(Job.class, "placed", int.class);
+      WHERE = MethodHandles.lookup().findVarHandle(Job.class, "where", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -54,13 +62,13 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private volatile int state;
   private final boolean interruptible;
 
-  /** 1 while it holds one of the places of a bounded queue. */
-  private volatile int placed;
+  /** Whether it is queued, and with one of the places of a bounded queue; publishes submitter. */
+  private volatile int where;
 
   private @Nullable Callable<? extends T> work;
   private final @Nullable Map<String, String> mdc;
 
-  /** Set by the thread that submits, before the job is queued. */
+  /** Set by the thread that submits, before {@link #where} and before the job is queued. */
   private @Nullable Submitter submitter;
 
   /** Set by the worker before RUNNING. */
@@ -107,9 +115,10 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
    */
   public final boolean abort(RuntimeException why, boolean evenUninterruptible) {
     if (STATE.compareAndSet(this, QUEUED, ANSWERED)) {
-      work = null; // it may stay in the queue for a while
+      work = null; // the job may stay in the queue for a while
       leaveQueue();
       answer(ThreadpoolResult.NO_THREAD, Outcome.failure(why));
+      tellOfDeath();
       return true;
     }
     if ((interruptible || evenUninterruptible)
@@ -135,6 +144,16 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (state == QUEUED && STATE.compareAndSet(this, QUEUED, ANSWERED)) {
       work = null;
       leaveQueue();
+      tellOfDeath();
+    }
+  }
+
+  private void tellOfDeath() {
+    if (where != NOWHERE) {
+      Submitter by = submitter;
+      if (by != null) {
+        by.diedQueued();
+      }
     }
   }
 
@@ -195,17 +214,28 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     return todo.call();
   }
 
-  /** Notes who feeds it to the pool, and whether it holds a place there. */
-  final void submittedBy(Submitter by, boolean inBoundedQueue) {
+  /**
+   * Notes who is about to queue it, and whether it holds a place there.
+   *
+   * @return false if it has been answered and need not be queued; its place is free again
+   */
+  final boolean queuedBy(Submitter by, boolean inPlace) {
     submitter = by;
-    placed = inBoundedQueue ? 1 : 0;
+    where = inPlace ? IN_PLACE : WITHOUT_PLACE;
+    if (state != QUEUED) { // read after the write above: whoever aborts sees that, or we see it
+      leaveQueue();
+      return false;
+    }
+    return true;
   }
 
   /** A worker takes it, or nobody will: gives its place in a bounded queue up, once. */
   final void leaveQueue() {
-    Submitter by = submitter;
-    if (placed == 1 && by != null && PLACED.compareAndSet(this, 1, 0)) {
-      by.leavePlace();
+    if (where == IN_PLACE && WHERE.compareAndSet(this, IN_PLACE, WITHOUT_PLACE)) {
+      Submitter by = submitter;
+      if (by != null) {
+        by.leavePlace();
+      }
     }
   }
 }

@@ -97,7 +97,6 @@ public final class Pool {
     if (lane.isCapped() && submitter.hasQueued(lane)) {
       return false; // those were there before, and wait for the lane
     }
-    task.job().submittedBy(submitter, false);
     for (int id = idle.claim(); id >= 0; id = idle.claim()) {
       Post post = posts.get(id);
       if (!lane.tryEnter()) {
@@ -182,6 +181,14 @@ public final class Pool {
   void leave(Lane lane) {
     queue.leave(lane);
     wake();
+  }
+
+  /** Tasks of this lane were dropped, maybe those whose turn it was: another's may start. */
+  void passOn(Lane lane) {
+    if (lane.isCapped() && lane.hasRoom()) {
+      queue.passOn(lane);
+      wake();
+    }
   }
 
   /** Gives each idle worker a task, as long as there are both; false if there was not one. */

@@ -127,10 +127,14 @@ final class ReadyQueue {
   /** A worker is done with a task of this lane: the runtime that waits for the lane is next. */
   void leave(Lane lane) {
     lane.leave();
+    passOn(lane);
+  }
+
+  /** Gives the runtime that has waited longest for this lane, and still needs it, a turn. */
+  void passOn(Lane lane) {
     for (Submitter next = lane.nextWaiting(); next != null; next = lane.nextWaiting()) {
       next.laneHasRoom(lane);
-      if (!next
-          .isEmpty()) { // should the lane be full again, whoever takes it leaves its word again
+      if (next.hasQueued(lane)) { // should it be full again, whoever takes it leaves word again
         enlist(next);
         return;
       }

@@ -24,7 +24,7 @@ public final class Submitter {
   /** Whether it stands in the pool's rotation, or a worker holds it that took it from there. */
   private final AtomicBoolean enlisted = new AtomicBoolean();
 
-  /** Tasks that a full pool, set to wait, has not taken yet; of the runtime's thread. */
+  /** Tasks that a full pool, set to wait, has not taken yet. */
   private final WaitingTasks waiting;
 
   private final AtomicBoolean awaitsRoom = new AtomicBoolean();
@@ -35,6 +35,7 @@ public final class Submitter {
   /** Where the next look begins; of the worker that holds this submitter. */
   private int nextLane;
 
+  private final Sweep sweep = new Sweep(this::dropDead);
   private volatile boolean detached;
 
   Submitter(Pool pool, ReadyQueue queue, Places places, Runnable roomAvailable) {
@@ -65,9 +66,11 @@ public final class Submitter {
     } else if (waiting.isEmpty(lane) && tryAdmit(task)) {
       return;
     } else if (pool.settings().whenFull() == PoolSettings.WhenFull.WAIT || job.waitsForRoom()) {
-      waiting.add(lane, task);
-      awaitRoom();
-      waiting.offer(this::tryAdmit); // there may be room since we looked
+      if (job.queuedBy(this, false)) {
+        waiting.add(lane, task);
+        awaitRoom();
+        waiting.offer(this::tryAdmit); // there may be room since we looked
+      }
     } else {
       job.abort(
           new TaskRejectedException(
@@ -86,7 +89,7 @@ public final class Submitter {
   public void admitWaiting() {
     awaitsRoom.set(false);
     waiting.offer(this::tryAdmit);
-    if (waiting.size() == 0) {
+    if (waiting.isEmpty()) {
       places.announce();
     } else {
       awaitRoom();
@@ -136,6 +139,7 @@ public final class Submitter {
       ConcurrentLinkedQueue<Task> feed = feeds.get(i);
       if (feed != null) {
         feed.clear();
+        pool.passOn(queue.lane(i));
       }
     }
     queue.detach(this);
@@ -146,7 +150,9 @@ public final class Submitter {
 
   private void enqueue(Task task) {
     int lane = queue.laneOf(task.kind()).index();
-    task.job().submittedBy(this, places.areBounded());
+    if (!task.job().queuedBy(this, places.areBounded())) {
+      return; // cancelled at this very moment
+    }
     ConcurrentLinkedQueue<Task> feed = feeds.get(lane);
     if (feed == null) {
       feed = new ConcurrentLinkedQueue<>();
@@ -180,6 +186,26 @@ public final class Submitter {
     places.leave();
   }
 
+  /** A task that stands in one of the queues was answered; on any thread. */
+  void diedQueued() {
+    sweep.countDead();
+  }
+
+  private int dropDead() {
+    waiting.removeIf(Submitter::isDead);
+    for (int i = 0; i < feeds.length(); i++) {
+      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
+      if (feed != null && feed.removeIf(Submitter::isDead)) {
+        pool.passOn(queue.lane(i));
+      }
+    }
+    return queued();
+  }
+
+  private static boolean isDead(Task task) {
+    return task.job().isDone();
+  }
+
   boolean tryEnlist() {
     return enlisted.compareAndSet(false, true);
   }
@@ -190,16 +216,6 @@ public final class Submitter {
 
   ConcurrentLinkedQueue<Task> defaultFeed() {
     return defaultFeed;
-  }
-
-  boolean isEmpty() {
-    for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
-      if (feed != null && !feed.isEmpty()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

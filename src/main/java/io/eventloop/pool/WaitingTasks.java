@@ -1,27 +1,41 @@
 package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Task;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
  * The tasks of a runtime that a full pool has not taken yet: a FIFO for each lane, so that a lane
- * that is full does not hold up another. Of the runtime's thread.
+ * that is full does not hold up another. Of the runtime's thread, save {@link #removeIf} and {@link
+ * #size}, which are anybody's.
  */
 final class WaitingTasks {
-  private final List<ArrayDeque<Task>> lanes = new ArrayList<>();
-  private int size;
+  private final List<ConcurrentLinkedQueue<Task>> lanes = new ArrayList<>();
 
   WaitingTasks(int count) {
     for (int i = 0; i < count; i++) {
-      lanes.add(new ArrayDeque<>(0));
+      lanes.add(new ConcurrentLinkedQueue<>());
     }
   }
 
+  /** Walks the queues. */
   int size() {
+    int size = 0;
+    for (ConcurrentLinkedQueue<Task> lane : lanes) {
+      size += lane.size();
+    }
     return size;
+  }
+
+  boolean isEmpty() {
+    for (ConcurrentLinkedQueue<Task> lane : lanes) {
+      if (!lane.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isEmpty(int lane) {
@@ -30,21 +44,24 @@ final class WaitingTasks {
 
   void add(int lane, Task task) {
     lanes.get(lane).add(task);
-    size++;
   }
 
   /** Offers each lane's tasks in order, as long as they are taken; drops what was cancelled. */
   void offer(Predicate<Task> taken) {
-    for (ArrayDeque<Task> lane : lanes) {
-      while (!lane.isEmpty() && (lane.element().job().isDone() || taken.test(lane.element()))) {
-        lane.remove();
-        size--;
+    for (ConcurrentLinkedQueue<Task> lane : lanes) {
+      Task first = lane.peek();
+      while (first != null && (first.job().isDone() || taken.test(first))) {
+        lane.remove(first); // and not poll(): removeIf may have dropped it by now
+        first = lane.peek();
       }
     }
   }
 
+  void removeIf(Predicate<Task> unwanted) {
+    lanes.forEach(lane -> lane.removeIf(unwanted));
+  }
+
   void clear() {
-    lanes.forEach(ArrayDeque::clear);
-    size = 0;
+    lanes.forEach(ConcurrentLinkedQueue::clear);
   }
 }

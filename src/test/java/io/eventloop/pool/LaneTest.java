@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventloop.pool.PoolSettings.LaneSettings;
 import io.eventloop.pool.PoolSettings.WhenFull;
 import io.eventloop.pool.PoolWorker.Task;
-import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.TestTask;
 import io.eventloop.testing.Waiting;
-import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -214,34 +211,6 @@ class LaneTest {
     runtime.stop();
   }
 
-  /** A task without a runtime, and what it was answered. */
-  private static final class LooseJob extends Job<String> {
-    private final AnswerStage<String> answer = new AnswerStage<>();
-
-    LooseJob() {
-      super(() -> "", CallOptions.DEFAULT);
-    }
-
-    Task task(long callbackId) {
-      return new Task(callbackId, kind(), this, KIT.createTestProbe(ThreadpoolResult.class).ref());
-    }
-
-    @Override
-    public TaskKind kind() {
-      return TaskKind.DNS;
-    }
-
-    @Override
-    protected void answer(int threadId, Outcome<String> outcome) {
-      answer.settle(outcome);
-    }
-
-    @Override
-    public CompletionStage<String> toCompletionStage() {
-      return answer;
-    }
-  }
-
   @Test
   void shouldHaveItsShareBackWhenATaskCameForAWorkerThatHadJustStopped() {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
@@ -250,8 +219,8 @@ class LaneTest {
     lost.occupy(KIT.createTestProbe(PoolWorker.Command.class).ref());
     pool.install(lost);
     pool.vacate(lost); // its owner has heard that it stopped, and is about to replace it
-    LooseJob unlucky = new LooseJob();
-    submitter.submit(unlucky.task(1));
+    LooseJob unlucky = new LooseJob(TaskKind.DNS);
+    submitter.submit(unlucky.task(KIT, 1));
     TestProbe<PoolWorker.Command> replacement = KIT.createTestProbe(PoolWorker.Command.class);
     Post next = new Post(pool, 0, 1, "pool0");
     next.occupy(replacement.ref());
@@ -259,7 +228,7 @@ class LaneTest {
     if (unlucky.isDone()) {
       assertThat(Waiting.errorOf(unlucky.toCompletionStage()))
           .isInstanceOf(WorkerTerminatedException.class);
-      submitter.submit(new LooseJob().task(2));
+      submitter.submit(new LooseJob(TaskKind.DNS).task(KIT, 2));
     }
     assertThat(replacement.receiveMessage(Waiting.LIMIT)).isInstanceOf(Task.class);
   }

@@ -1,0 +1,44 @@
+package io.eventloop.pool;
+
+import io.eventloop.pool.PoolWorker.Task;
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.value.Outcome;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+
+/** A task without a runtime, and what it was answered. */
+final class LooseJob extends Job<String> {
+  private final TaskKind kind;
+  private final AnswerStage<String> answer = new AnswerStage<>();
+  private final AtomicInteger answers = new AtomicInteger();
+
+  LooseJob(TaskKind kind) {
+    super(() -> "", CallOptions.DEFAULT);
+    this.kind = kind;
+  }
+
+  Task task(ActorTestKit kit, long callbackId) {
+    return new Task(callbackId, kind, this, kit.system().<ThreadpoolResult>deadLetters());
+  }
+
+  int answers() {
+    return answers.get();
+  }
+
+  @Override
+  public TaskKind kind() {
+    return kind;
+  }
+
+  @Override
+  protected void answer(int threadId, Outcome<String> outcome) {
+    answers.incrementAndGet();
+    answer.settle(outcome);
+  }
+
+  @Override
+  public CompletionStage<String> toCompletionStage() {
+    return answer;
+  }
+}
