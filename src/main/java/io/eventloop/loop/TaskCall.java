@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskCall<T> extends Job<T> implements Pending {
   private final TaskKind kind;
   private final CallOptions options;
-  private final Callback<? super T> callback;
+
+  /** Until it has the answer: who keeps the handle need not keep what the callback refers to. */
+  private @Nullable Callback<? super T> callback;
 
   /** The loop's; set when it is admitted. */
   private volatile @Nullable Inbox inbox;
@@ -122,13 +124,20 @@ final class TaskCall<T> extends Job<T> implements Pending {
     if (waiting != null) {
       waiting.settle((Outcome<T>) outcome);
     }
-    ((Outcome<T>) outcome).deliverTo(callback);
+    Callback<? super T> waitingForIt = callback;
+    callback = null;
+    forgetContext();
+    if (waitingForIt != null) {
+      ((Outcome<T>) outcome).deliverTo(waitingForIt);
+    }
   }
 
   @Override
   public void abandon(RuntimeTerminatedException why) {
     abort(why, true);
     settled = Outcome.failure(why);
+    callback = null;
+    forgetContext();
     AnswerStage<T> waiting = stage;
     if (waiting != null) {
       waiting.settle(Outcome.failure(why));

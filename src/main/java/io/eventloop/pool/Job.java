@@ -66,7 +66,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private volatile int where;
 
   private @Nullable Callable<? extends T> work;
-  private final @Nullable Map<String, String> mdc;
+  private @Nullable Map<String, String> mdc;
 
   /** Set by the thread that submits, before {@link #where} and before the job is queued. */
   private @Nullable Submitter submitter;
@@ -88,6 +88,11 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   /** Whether a full pool that is set to reject keeps this job waiting all the same. */
   protected boolean waitsForRoom() {
     return false;
+  }
+
+  /** The answer has reached whoever waits: a handle that somebody keeps is to hold no more. */
+  protected final void forgetContext() {
+    mdc = null;
   }
 
   /** The MDC of the thread that submitted the job, or null where it was empty. */
@@ -183,8 +188,9 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
 
   /** Runs the work on the worker's thread, in the submitter's MDC, and answers. */
   final void runOn(Post post) {
-    if (mdc != null) {
-      MDC.setContextMap(mdc);
+    Map<String, String> entries = mdc;
+    if (entries != null) {
+      MDC.setContextMap(entries);
     }
     Thread.interrupted(); // somebody's late interrupt of this thread is not meant for this task
     LOG.debug("received a task of type: {}", kind());

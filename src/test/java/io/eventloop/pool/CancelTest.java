@@ -6,6 +6,9 @@ import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.TestTask;
 import io.eventloop.testing.Waiting;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,6 +59,41 @@ class CancelTest {
     assertThat(started).isFalse();
     assertThat(queued.answers()).isEqualTo(1);
     assertThat(runtime.stats().cancelled()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKeepNeitherTheWorkNorTheCallbackOfAQueuedTask() {
+    runtime.submit(gate.yielding("busy"));
+    gate.awaitBegun(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    List<WeakReference<Object>> kept = new ArrayList<>();
+    TaskHandle<String> handle =
+        runtime.call(
+            loop -> {
+              Object ofWork = new Object();
+              Object ofCallback = new Object();
+              kept.add(new WeakReference<>(ofWork));
+              kept.add(new WeakReference<>(ofCallback));
+              return loop.submit(
+                  TestRuntime.WORK,
+                  ofWork::toString,
+                  (error, value) -> {
+                    assertThat(ofCallback).isNotNull();
+                    answered.countDown();
+                  });
+            });
+    assertThat(handle.cancel()).isTrue();
+    Waiting.await(answered);
+    runtime.stats(); // the callback has returned
+    KIT.createTestProbe()
+        .awaitAssert(
+            Waiting.LIMIT,
+            () -> {
+              System.gc();
+              assertThat(kept).allMatch(reference -> reference.refersTo(null));
+              return null;
+            });
+    assertThat(handle.isDone()).isTrue();
   }
 
   @Test
