@@ -2,6 +2,8 @@ package io.eventloop.pool;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -10,13 +12,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The size of a pool by {@code UV_THREADPOOL_SIZE}, read as libuv's init_threads does: what is no
  * number counts as 1, and what is out of range is clamped, a negative number to the largest. libuv
- * does so silently; we warn.
+ * does so silently; we warn, once for a value, however many settings are read.
  */
 final class PoolSize {
   private static final Logger LOG = LoggerFactory.getLogger(PoolSize.class);
   private static final String VARIABLE = "UV_THREADPOOL_SIZE";
   private static final int DEFAULT = 4;
   private static final Pattern LEADING_NUMBER = Pattern.compile("^\\s*([+-]?\\d+)");
+
+  private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
   private PoolSize() {}
 
@@ -26,7 +30,7 @@ final class PoolSize {
       return DEFAULT;
     }
     int size = clamp(atoi(text));
-    if (!text.strip().equals(Integer.toString(size))) {
+    if (!text.strip().equals(Integer.toString(size)) && WARNED_OF.add(text)) {
       LOG.warn(
           "{} = {}: a number from 1 to {} is accepted; {} is taken",
           VARIABLE,

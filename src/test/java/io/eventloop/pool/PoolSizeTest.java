@@ -85,6 +85,19 @@ class PoolSizeTest {
   }
 
   @Test
+  void shouldWarnOnceOfAValueThatIsReadAgainAndAgain() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(size("plenty")).isEqualTo(1);
+      assertThat(size("5000")).isEqualTo(1024);
+    }
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("plenty"),
+            second -> assertThat(second).contains("5000"));
+  }
+
+  @Test
   void shouldNameWhatIsTakenInOneLine() {
     size("lots");
     assertThat(List.of(log.list.get(0).getFormattedMessage()))
