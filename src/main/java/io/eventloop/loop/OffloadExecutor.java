@@ -4,6 +4,7 @@ import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ final class OffloadExecutor extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable runnable) {
-    Command command = new Command(runnable);
+    Command command = new Command(Objects.requireNonNull(runnable, "command"));
     open.add(command);
     if (shutdown || offload.hasEnded()) { // read after the command was noted, as in shutdown()
       done(command);

@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.eventloop.pool.PoolSettings.WhenFull;
 import io.eventloop.pool.TaskKind;
@@ -92,6 +93,15 @@ class OffloadExecutorTest {
           throw new IllegalStateException("expected");
         });
     assertThat(executor.submit(() -> "goes on").get()).isEqualTo("goes on");
+  }
+
+  @Test
+  void shouldRefuseACommandThatIsNullAtOnce() throws Exception {
+    assertThatNullPointerException()
+        .isThrownBy(() -> executor.execute(null))
+        .withMessage("command");
+    executor.shutdown();
+    assertThat(executor.awaitTermination(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
