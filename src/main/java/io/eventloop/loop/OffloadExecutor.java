@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
+import io.eventloop.pool.WorkerTerminatedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * it.
  *
  * <p>Who uses an executor has no answer to look at. So a command is never rejected for want of
- * room, it waits; and one that could not be run is cancelled if it is a {@link FutureTask}, else
+ * room, it waits; one that lost its worker before it began goes to another; and one that could not
+ * be run, since the pool or the runtime has ended, is cancelled if it is a {@link FutureTask}, else
  * logged.
  */
 final class OffloadExecutor extends AbstractExecutorService {
@@ -32,6 +34,9 @@ final class OffloadExecutor extends AbstractExecutorService {
   private final Set<Command> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch terminated = new CountDownLatch(1);
   private volatile boolean shutdown;
+
+  /** Set by {@link #shutdownNow}: what has not begun is not to begin any more. */
+  private volatile boolean stopped;
 
   OffloadExecutor(Offload offload, TaskKind kind) {
     this.offload = offload;
@@ -47,9 +52,7 @@ final class OffloadExecutor extends AbstractExecutorService {
       throw new RejectedExecutionException(
           kind + " command rejected: " + (shutdown ? "shut down" : "the runtime has ended"));
     }
-    TaskHandle<Void> handle = offload.callThatWaits(kind, command::run);
-    command.handle = handle;
-    handle.toCompletionStage().whenComplete((value, error) -> command.answered(error));
+    command.submit();
   }
 
   @Override
@@ -60,6 +63,7 @@ final class OffloadExecutor extends AbstractExecutorService {
 
   @Override
   public List<Runnable> shutdownNow() {
+    stopped = true;
     shutdown();
     List<Runnable> notRun = new ArrayList<>();
     for (Command command : open) { // first, lest a worker that is interrupted take one of them
@@ -106,6 +110,15 @@ final class OffloadExecutor extends AbstractExecutorService {
       this.runnable = runnable;
     }
 
+    void submit() {
+      TaskHandle<Void> submitted = offload.callThatWaits(kind, this::run);
+      handle = submitted;
+      if (stopped) { // read after the write above: shutdownNow() sees the handle, or we see it
+        submitted.cancel();
+      }
+      submitted.toCompletionStage().whenComplete((value, error) -> answered(error));
+    }
+
     boolean cancel() {
       TaskHandle<Void> open = handle;
       return open != null && open.cancel();
@@ -119,15 +132,25 @@ final class OffloadExecutor extends AbstractExecutorService {
     }
 
     void answered(@Nullable Throwable error) {
-      done(this);
-      if (error == null) {
+      if (error instanceof WorkerTerminatedException && !started) {
+        submit(); // a pool that is closed rejects it, so that this ends
         return;
       }
+      try {
+        if (error != null) {
+          report(error);
+        }
+      } finally {
+        done(this); // last: whoever waits for the executor's end finds the future done
+      }
+    }
+
+    private void report(Throwable error) {
       if (started) {
         LOG.error("{} command threw", kind, error);
       } else if (runnable instanceof FutureTask<?> future) {
         future.cancel(false);
-      } else if (!shutdown) {
+      } else if (!stopped) {
         LOG.warn("{} command was not run", kind, error);
       }
     }
