@@ -55,14 +55,14 @@ public final class Offload {
   }
 
   /**
-   * Through a runtime of somebody's.
+   * Through a runtime of somebody's. All that is made for one runtime shares a watching actor,
+   * which stops when the runtime has ended.
    *
    * @param runtime local to the system
    * @param system in which its end is watched
    */
   public static Offload to(ActorRef<RuntimeActor.Command> runtime, ActorSystem<?> system) {
-    OpenCalls calls = OpenCalls.ofRuntime(runtime, system);
-    return new Offload(runtime, calls, OpenCalls.NOBODYS);
+    return new Offload(runtime, Offloads.of(system).callsTo(runtime), OpenCalls.NOBODYS);
   }
 
   /**

@@ -33,8 +33,15 @@ final class OpenCalls {
     this.kept = kept;
   }
 
-  /** The calls to this runtime: they fail when it has ended. */
-  static OpenCalls ofRuntime(ActorRef<RuntimeActor.Command> runtime, ActorSystem<?> system) {
+  /**
+   * The calls to this runtime: they fail when it has ended.
+   *
+   * @param whenEnded is given these calls then, before any of them fails
+   */
+  static OpenCalls ofRuntime(
+      ActorRef<RuntimeActor.Command> runtime,
+      ActorSystem<?> system,
+      Consumer<OpenCalls> whenEnded) {
     OpenCalls calls =
         new OpenCalls(
             call ->
@@ -43,7 +50,7 @@ final class OpenCalls {
                         call.kind() + " call: the runtime " + runtime.path() + " has ended")),
             true);
     system.systemActorOf(
-        watch(runtime, calls), "eventloop-watch-" + UUID.randomUUID(), Props.empty());
+        watch(runtime, calls, whenEnded), "eventloop-watch-" + UUID.randomUUID(), Props.empty());
     return calls;
   }
 
@@ -54,7 +61,8 @@ final class OpenCalls {
     return calls;
   }
 
-  private static Behavior<Void> watch(ActorRef<?> runtime, OpenCalls calls) {
+  private static Behavior<Void> watch(
+      ActorRef<?> runtime, OpenCalls calls, Consumer<OpenCalls> whenEnded) {
     return Behaviors.setup(
         context -> {
           context.watch(runtime);
@@ -63,6 +71,7 @@ final class OpenCalls {
               .onSignal(
                   PostStop.class, // at the end of the actor system too
                   signal -> {
+                    whenEnded.accept(calls);
                     calls.end();
                     return Behaviors.same();
                   })
