@@ -10,19 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
   private final int index;
+  private final String name;
   private final int cap;
   private final AtomicInteger running = new AtomicInteger();
 
   /** Submitters with tasks for this lane that found it full. */
   private final ConcurrentLinkedQueue<Submitter> waiting = new ConcurrentLinkedQueue<>();
 
-  Lane(int index, int cap) {
+  Lane(int index, String name, int cap) {
     this.index = index;
+    this.name = name;
     this.cap = cap;
   }
 
   int index() {
     return index;
+  }
+
+  /** A task of this kind, in words; the default lane, which nobody declared, is not mentioned. */
+  String taskOf(TaskKind kind) {
+    return kind + (index == 0 ? " task" : " task of lane " + name);
   }
 
   boolean isCapped() {

@@ -54,7 +54,7 @@ public record PoolSettings(
   /**
    * A lane: a share of the pool's threads for some kinds of task.
    *
-   * @param name for logs and statistics
+   * @param name names it when one of its tasks is rejected, and as the key of its settings
    * @param maxThreads how many threads its tasks may hold at a time, or {@link #HALF}
    * @param kinds the kinds that belong to it
    */

@@ -29,9 +29,9 @@ final class ReadyQueue {
   private volatile @Nullable Submitter only;
 
   ReadyQueue(PoolSettings settings) {
-    lanes.add(new Lane(0, Integer.MAX_VALUE));
+    lanes.add(new Lane(0, "default", Integer.MAX_VALUE));
     for (LaneSettings lane : settings.lanes()) {
-      Lane added = new Lane(lanes.size(), lane.cap(settings.size()));
+      Lane added = new Lane(lanes.size(), lane.name(), lane.cap(settings.size()));
       lanes.add(added);
       lane.kinds().forEach(kind -> laneOfKind.put(kind, added));
     }

@@ -59,10 +59,7 @@ public final class Submitter {
     Job<?> job = task.job();
     int lane = queue.laneOf(task.kind()).index();
     if (detached || pool.isClosed()) {
-      job.abort(
-          new TaskRejectedException(
-              task.kind() + " task rejected: pool " + pool.settings().name() + " is closed"),
-          false);
+      reject(task, "pool " + pool.settings().name() + " is closed");
     } else if (waiting.isEmpty(lane) && tryAdmit(task)) {
       return;
     } else if (pool.settings().whenFull() == PoolSettings.WhenFull.WAIT || job.waitsForRoom()) {
@@ -72,15 +69,17 @@ public final class Submitter {
         waiting.offer(this::tryAdmit); // there may be room since we looked
       }
     } else {
-      job.abort(
-          new TaskRejectedException(
-              task.kind()
-                  + " task rejected: "
-                  + pool.settings().maxQueued()
-                  + " tasks are queued, the bound of pool "
-                  + pool.settings().name()),
-          false);
+      reject(
+          task,
+          pool.settings().maxQueued()
+              + " tasks are queued, the bound of pool "
+              + pool.settings().name());
     }
+  }
+
+  private void reject(Task task, String why) {
+    String what = queue.laneOf(task.kind()).taskOf(task.kind());
+    task.job().abort(new TaskRejectedException(what + " rejected: " + why), false);
   }
 
   /**

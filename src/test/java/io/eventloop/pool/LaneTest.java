@@ -212,6 +212,24 @@ class LaneTest {
   }
 
   @Test
+  void shouldBeNamedWhenOneOfItsTasksIsRejected() {
+    TestRuntime runtime =
+        TestRuntime.start(KIT, TestRuntime.poolOf(KIT, 1).withMaxQueued(1, WhenFull.REJECT));
+    Gate gate = new Gate();
+    submit(runtime, TaskKind.DNS, gate, 1);
+    gate.awaitBegun(1);
+    submit(runtime, TaskKind.DNS, gate, 1);
+    assertThat(runtime.submit(TaskKind.DNS, () -> "one too many").error())
+        .isInstanceOf(TaskRejectedException.class)
+        .hasMessage(
+            "dns task of lane slow-io rejected: 1 tasks are queued, the bound of pool pool");
+    assertThat(runtime.submit(TaskKind.FS, () -> "has no lane").error())
+        .hasMessageStartingWith("fs task rejected: ");
+    gate.open();
+    runtime.stop();
+  }
+
+  @Test
   void shouldHaveItsShareBackWhenATaskCameForAWorkerThatHadJustStopped() {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
     Submitter submitter = pool.attach(() -> {});
