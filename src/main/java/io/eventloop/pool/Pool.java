@@ -319,7 +319,7 @@ public final class Pool {
     return closed;
   }
 
-  /** Hands out no more tasks; answers those that are queued. */
+  /** Hands out no more tasks; those that are queued get {@link WorkerTerminatedException}. */
   public void close() {
     closed = true;
     queue.abortAll("pool " + settings.name() + " is closed");

@@ -158,8 +158,8 @@ public final class PoolOwner<C> {
   }
 
   /**
-   * Closes the pool: queued tasks are answered, running ones may end within the grace, are then
-   * interrupted, and after the grace again left to themselves.
+   * Closes the pool: queued tasks are answered with {@link WorkerTerminatedException}; running ones
+   * may end within the grace, are then interrupted, and after the grace again left to themselves.
    *
    * @param whenDone called on the actor's thread with the count of what came of the workers
    */

@@ -2,7 +2,7 @@ package io.eventloop.pool;
 
 import java.util.concurrent.RejectedExecutionException;
 
-/** The answer of a task that was not taken: the pool is full and set to reject, or is closing. */
+/** The answer of a task that was not taken: the pool is full and set to reject, or is closed. */
 public final class TaskRejectedException extends RejectedExecutionException {
   private static final long serialVersionUID = 1L;
 

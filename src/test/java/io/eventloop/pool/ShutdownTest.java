@@ -10,13 +10,17 @@ import io.eventloop.loop.RuntimeActor;
 import io.eventloop.loop.RuntimeTerminatedException;
 import io.eventloop.loop.StopReport;
 import io.eventloop.pool.PoolListener.ShutdownReport;
+import io.eventloop.pool.PoolSettings.WhenFull;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.TestTask;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -65,6 +69,39 @@ class ShutdownTest {
     stopped.receiveMessage(Waiting.LIMIT);
     assertThat(Waiting.valueOf(report)).isEqualTo(new ShutdownReport(2, 0, 0));
     stopped.expectTerminated(runtime.ref(), Waiting.LIMIT);
+  }
+
+  @Test
+  void shouldTellTasksThatWereQueuedFromThoseThatComeAfterwards() {
+    Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
+    Submitter submitter = pool.attach(() -> {});
+    LooseJob queued = new LooseJob(TestRuntime.WORK);
+    submitter.submit(queued.task(KIT, 1));
+    pool.close();
+    LooseJob late = new LooseJob(TestRuntime.WORK);
+    submitter.submit(late.task(KIT, 2));
+    assertThat(Waiting.errorOf(queued.toCompletionStage()))
+        .isInstanceOf(WorkerTerminatedException.class)
+        .hasMessage("work task not run: pool pool is closed");
+    assertThat(Waiting.errorOf(late.toCompletionStage()))
+        .isInstanceOf(TaskRejectedException.class)
+        .hasMessage("work task rejected: pool pool is closed");
+  }
+
+  @Test
+  void shouldAnswerTasksThatWaitForRoomInAPoolThatIsClosed() {
+    Pool pool = new Pool(TestRuntime.poolOf(KIT, 1).withMaxQueued(1, WhenFull.WAIT));
+    Semaphore announced = new Semaphore(0);
+    Submitter submitter = pool.attach(announced::release);
+    List<LooseJob> jobs =
+        IntStream.range(0, 5).mapToObj(i -> new LooseJob(TestRuntime.WORK)).toList();
+    jobs.forEach(job -> submitter.submit(job.task(KIT, 1)));
+    pool.close();
+    while (announced.tryAcquire()) {
+      submitter.admitWaiting();
+    }
+    assertThat(jobs).allMatch(job -> job.answers() == 1);
+    assertThat(submitter.queued()).isZero();
   }
 
   @Test
