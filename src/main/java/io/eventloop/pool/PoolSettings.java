@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -161,98 +162,90 @@ public record PoolSettings(
 
   /** A copy with this name. */
   public PoolSettings withName(String newName) {
-    return new PoolSettings(
-        newName,
-        size,
-        maxQueued,
-        whenFull,
-        lanes,
-        stuckGrace,
-        shutdownGrace,
-        virtualThreads,
-        listener);
+    return with(draft -> draft.name = newName);
   }
 
   /** A copy with this number of workers. */
   public PoolSettings withSize(int newSize) {
-    return new PoolSettings(
-        name,
-        newSize,
-        maxQueued,
-        whenFull,
-        lanes,
-        stuckGrace,
-        shutdownGrace,
-        virtualThreads,
-        listener);
+    return with(draft -> draft.size = newSize);
   }
 
   /** A copy with this bound of the queue, and what becomes of a task that finds it full. */
   public PoolSettings withMaxQueued(int newMaxQueued, WhenFull newWhenFull) {
-    return new PoolSettings(
-        name,
-        size,
-        newMaxQueued,
-        newWhenFull,
-        lanes,
-        stuckGrace,
-        shutdownGrace,
-        virtualThreads,
-        listener);
+    return with(
+        draft -> {
+          draft.maxQueued = newMaxQueued;
+          draft.whenFull = newWhenFull;
+        });
   }
 
   /** A copy with these lanes beside the default one. */
   public PoolSettings withLanes(List<LaneSettings> newLanes) {
-    return new PoolSettings(
-        name,
-        size,
-        maxQueued,
-        whenFull,
-        newLanes,
-        stuckGrace,
-        shutdownGrace,
-        virtualThreads,
-        listener);
+    return with(draft -> draft.lanes = newLanes);
   }
 
   /** A copy that writes a stuck thread off after this long. */
   public PoolSettings withStuckGrace(Duration newGrace) {
-    return new PoolSettings(
-        name, size, maxQueued, whenFull, lanes, newGrace, shutdownGrace, virtualThreads, listener);
+    return with(draft -> draft.stuckGrace = newGrace);
   }
 
   /** A copy that interrupts running tasks this long after the shutdown began. */
   public PoolSettings withShutdownGrace(Duration newGrace) {
-    return new PoolSettings(
-        name, size, maxQueued, whenFull, lanes, stuckGrace, newGrace, virtualThreads, listener);
+    return with(draft -> draft.shutdownGrace = newGrace);
   }
 
   /** A copy whose workers run on virtual threads, or do not. */
   public PoolSettings withVirtualThreads(boolean newVirtualThreads) {
-    return new PoolSettings(
-        name,
-        size,
-        maxQueued,
-        whenFull,
-        lanes,
-        stuckGrace,
-        shutdownGrace,
-        newVirtualThreads,
-        listener);
+    return with(draft -> draft.virtualThreads = newVirtualThreads);
   }
 
   /** A copy with this listener. */
   public PoolSettings withListener(PoolListener newListener) {
-    return new PoolSettings(
-        name,
-        size,
-        maxQueued,
-        whenFull,
-        lanes,
-        stuckGrace,
-        shutdownGrace,
-        virtualThreads,
-        newListener);
+    return with(draft -> draft.listener = newListener);
+  }
+
+  private PoolSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings whose components can be set one by one, until they are made settings again. */
+  private static final class Draft {
+    private String name;
+    private int size;
+    private int maxQueued;
+    private WhenFull whenFull;
+    private List<LaneSettings> lanes;
+    private Duration stuckGrace;
+    private Duration shutdownGrace;
+    private boolean virtualThreads;
+    private PoolListener listener;
+
+    Draft(PoolSettings settings) {
+      name = settings.name;
+      size = settings.size;
+      maxQueued = settings.maxQueued;
+      whenFull = settings.whenFull;
+      lanes = settings.lanes;
+      stuckGrace = settings.stuckGrace;
+      shutdownGrace = settings.shutdownGrace;
+      virtualThreads = settings.virtualThreads;
+      listener = settings.listener;
+    }
+
+    PoolSettings settings() {
+      return new PoolSettings(
+          name,
+          size,
+          maxQueued,
+          whenFull,
+          lanes,
+          stuckGrace,
+          shutdownGrace,
+          virtualThreads,
+          listener);
+    }
   }
 
   /** How the worker with this number is called, as an actor and in a thread dump. */

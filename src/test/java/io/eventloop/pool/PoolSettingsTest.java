@@ -10,7 +10,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.eventloop.pool.PoolSettings.LaneSettings;
 import io.eventloop.pool.PoolSettings.WhenFull;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +145,41 @@ class PoolSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LaneSettings("a", -1, Set.of()))
         .withMessageStartingWith("maxThreads = -1");
+  }
+
+  @Test
+  void shouldChangeInACopyWhatItSaysAndNothingElse() {
+    PoolSettings settings = read("");
+    Duration hour = Duration.ofHours(1);
+    PoolListener mine = new PoolListener() {};
+    assertThat(changed(settings, settings.withName("jdbc"))).isEqualTo(Map.of("name", "jdbc"));
+    assertThat(changed(settings, settings.withSize(9))).isEqualTo(Map.of("size", 9));
+    assertThat(changed(settings, settings.withMaxQueued(7, WhenFull.WAIT)))
+        .isEqualTo(Map.of("maxQueued", 7, "whenFull", WhenFull.WAIT));
+    assertThat(changed(settings, settings.withLanes(List.of())))
+        .isEqualTo(Map.of("lanes", List.of()));
+    assertThat(changed(settings, settings.withStuckGrace(hour)))
+        .isEqualTo(Map.of("stuckGrace", hour));
+    assertThat(changed(settings, settings.withShutdownGrace(hour)))
+        .isEqualTo(Map.of("shutdownGrace", hour));
+    assertThat(changed(settings, settings.withVirtualThreads(false))).isEmpty();
+    assertThat(changed(settings, settings.withListener(mine))).isEqualTo(Map.of("listener", mine));
+  }
+
+  /** The components in which they differ, as they are in the second. */
+  private static Map<String, Object> changed(PoolSettings from, PoolSettings to) {
+    Map<String, Object> changes = new HashMap<>();
+    for (RecordComponent component : PoolSettings.class.getRecordComponents()) {
+      try {
+        Object now = component.getAccessor().invoke(to);
+        if (!now.equals(component.getAccessor().invoke(from))) {
+          changes.put(component.getName(), now);
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return changes;
   }
 
   @Test
