@@ -17,10 +17,14 @@ final class SharedPool extends AbstractBehavior<SharedPool.Command> {
   /** What the pool's workers have to tell their owner. */
   record OwnerEvent(PoolOwner.Event event) implements Command {}
 
-  /** Close the workers, stop, and say when it is done. */
+  /**
+   * Close the workers, say when that is done, and stop: as soon as the last worker has, so that one
+   * that is stuck in its task finds its owner when it comes back.
+   */
   record Stop(ActorRef<Done> replyTo) implements Command {}
 
   private final PoolOwner<Command> owner;
+  private boolean closed;
 
   private SharedPool(ActorContext<Command> context, Pool pool) {
     super(context);
@@ -45,11 +49,15 @@ final class SharedPool extends AbstractBehavior<SharedPool.Command> {
 
   private Behavior<Command> onOwnerEvent(OwnerEvent message) {
     owner.on(message.event());
-    return this;
+    return closed && !owner.hasLivingWorkers() ? Behaviors.stopped() : this;
   }
 
   private Behavior<Command> onStop(Stop stop) {
-    owner.close(report -> stop.replyTo().tell(Done.getInstance()));
+    owner.close(
+        report -> {
+          closed = true;
+          stop.replyTo().tell(Done.getInstance());
+        });
     return this;
   }
 }

@@ -3,6 +3,7 @@ package io.eventloop.pool;
 import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.value.Outcome;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -14,7 +15,11 @@ final class LooseJob extends Job<String> {
   private final AtomicInteger answers = new AtomicInteger();
 
   LooseJob(TaskKind kind) {
-    super(() -> "", CallOptions.DEFAULT);
+    this(kind, () -> "");
+  }
+
+  LooseJob(TaskKind kind, Callable<String> work) {
+    super(work, CallOptions.DEFAULT);
     this.kind = kind;
   }
 

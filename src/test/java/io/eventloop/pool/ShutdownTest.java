@@ -26,6 +26,8 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -240,6 +242,34 @@ class ShutdownTest {
     gate.awaitInterrupt();
     Waiting.valueOf(down);
     Waiting.valueOf(kit.system().getWhenTerminated());
+  }
+
+  @Test
+  void shouldStopTheOwnerOfASharedPoolWhenItsWorkersHaveStopped() {
+    ActorRef<SharedPool.Command> owner =
+        KIT.spawn(SharedPool.create(new Pool(settings(2, Duration.ofMinutes(1)))));
+    TestProbe<Done> stopped = KIT.createTestProbe(Done.class);
+    owner.tell(new SharedPool.Stop(stopped.ref()));
+    stopped.receiveMessage(Waiting.LIMIT);
+    stopped.expectTerminated(owner, Waiting.LIMIT);
+  }
+
+  @Test
+  void shouldSayThatASharedPoolIsClosedWhileAWorkerIsStuckAndStopItsOwnerAfterwards() {
+    Pool pool = new Pool(settings(1, Duration.ofMillis(20)));
+    ActorRef<SharedPool.Command> owner =
+        KIT.spawn(SharedPool.create(pool), DispatcherSelector.fromConfig("eventloop.dispatcher"));
+    LooseJob deaf = new LooseJob(TestRuntime.WORK, gate.deaf("never"));
+    pool.attach(() -> {}).submit(deaf.task(KIT, 1));
+    gate.awaitBegun(1);
+    TestProbe<Done> stopped = KIT.createTestProbe(Done.class);
+    owner.tell(new SharedPool.Stop(stopped.ref()));
+    stopped.receiveMessage(Waiting.LIMIT);
+    assertThat(gate.inside()).isEqualTo(1);
+    assertThat(Waiting.valueOf(report)).isEqualTo(new ShutdownReport(0, 0, 1));
+    gate.open();
+    stopped.expectTerminated(owner, Waiting.LIMIT);
+    assertThat(deaf.answers()).isEqualTo(1);
   }
 
   @Test
