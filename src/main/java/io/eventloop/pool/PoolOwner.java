@@ -2,7 +2,6 @@ package io.eventloop.pool;
 
 import io.eventloop.pool.PoolListener.ShutdownReport;
 import io.eventloop.pool.PoolWorker.Close;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +51,9 @@ public final class PoolOwner<C> {
   private boolean open = true;
   private boolean closed;
   private boolean hurried;
-  private int interrupted;
+
+  /** The workers whose task was running still when the grace was over. */
+  private final Set<Post> interrupted = new HashSet<>();
 
   /**
    * Spawns the workers.
@@ -197,8 +198,11 @@ public final class PoolOwner<C> {
       return;
     }
     hurried = true;
-    interrupted = closing.size();
-    new ArrayList<>(closing).forEach(PoolOwner::cancelRunning);
+    for (Post post : closing) {
+      if (cancelRunning(post)) {
+        interrupted.add(post); // others are idle, or about to be, and come to their Close
+      }
+    }
     scheduleGrace(true);
   }
 
@@ -210,14 +214,13 @@ public final class PoolOwner<C> {
     List.of(incumbents).forEach(pool::vacate);
   }
 
-  private static void cancelRunning(Post post) {
+  private static boolean cancelRunning(Post post) {
     Job<?> job = post.running();
-    if (job != null) {
-      job.abort(
-          new TaskCancelledException(
-              job.kind() + " task was cancelled: it was running when its pool was closed"),
-          true);
-    }
+    return job != null
+        && job.abort(
+            new TaskCancelledException(
+                job.kind() + " task was cancelled: it was running when its pool was closed"),
+            true);
   }
 
   /** Whether a worker has not stopped yet, a child of the actor that owns the pool. */
@@ -235,9 +238,10 @@ public final class PoolOwner<C> {
           settings.size(),
           settings.name());
     }
+    interrupted.removeAll(closing);
+    int stopped = settings.size() - abandoned;
     ShutdownReport report =
-        new ShutdownReport(
-            settings.size() - interrupted, Math.max(0, interrupted - abandoned), abandoned);
+        new ShutdownReport(stopped - interrupted.size(), interrupted.size(), abandoned);
     pool.tell(listener -> listener.stopped(settings.name(), report));
     whenClosed.accept(report);
   }

@@ -108,7 +108,7 @@ class ShutdownTest {
 
   @Test
   void shouldInterruptRunningTasksAfterTheGrace() {
-    TestRuntime runtime = TestRuntime.start(KIT, settings(2, Duration.ofMillis(20)));
+    TestRuntime runtime = TestRuntime.start(KIT, settings(2, Duration.ofMillis(500)));
     TestTask<String> running = runtime.submit(gate.yielding("never"));
     gate.awaitBegun(1);
     runtime.stop();
@@ -127,6 +127,20 @@ class ShutdownTest {
     gate.awaitInterrupt();
     assertThat(stopped.receiveMessage(Waiting.LIMIT).workers()).isEqualTo(Waiting.valueOf(report));
     assertThat(running.error()).isInstanceOf(TaskCancelledException.class);
+  }
+
+  @Test
+  void shouldNotCountAWorkerAsInterruptedThatHadNoTaskToBeInterruptedIn() {
+    TestRuntime runtime = TestRuntime.start(KIT, settings(1, Duration.ofMinutes(1)));
+    TestTask<String> cancelled = runtime.submit(gate.deaf("late"));
+    gate.awaitBegun(1);
+    assertThat(cancelled.handle().cancel()).isTrue(); // the worker is yet to come back from it
+    TestProbe<StopReport> stopped = KIT.createTestProbe(StopReport.class);
+    runtime.ref().tell(new RuntimeActor.Stop(stopped.ref(), true));
+    runtime.stats(); // comes after the stop
+    gate.open();
+    assertThat(stopped.receiveMessage(Waiting.LIMIT).workers())
+        .isEqualTo(new ShutdownReport(1, 0, 0));
   }
 
   @Test
@@ -160,7 +174,7 @@ class ShutdownTest {
 
   @Test
   void shouldAbandonATaskThatHeedsNoInterrupt() {
-    TestRuntime runtime = TestRuntime.start(KIT, settings(3, Duration.ofMillis(20)));
+    TestRuntime runtime = TestRuntime.start(KIT, settings(3, Duration.ofMillis(500)));
     TestTask<String> deaf = runtime.submit(gate.deaf("never"));
     TestTask<String> heeding = runtime.submit(gate.yielding("never"));
     gate.awaitBegun(2);
