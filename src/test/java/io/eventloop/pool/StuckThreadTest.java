@@ -192,12 +192,13 @@ class StuckThreadTest {
     Gate heeded = new Gate();
     TestTask<String> heeding = runtime.submit(heeded.yielding(""));
     heeded.awaitBegun(1);
+    TestTask<String> stuck = runtime.submit(gate.deaf("too late"));
+    gate.awaitBegun(1);
     heeding.handle().cancel();
     expectEvent("pool/0: late work");
-    // its grace is over before that of one that is told later
-    TestTask<String> other = runtime.submit(heeded.deaf("takes pool0"));
+    TestTask<String> other = runtime.submit(heeded.deaf("takes pool0")); // the other is busy
     heeded.awaitBegun(1);
-    cancelDeaf(runtime, TestRuntime.WORK);
+    stuck.handle().cancel(); // its grace is over after that of the one before
     expectEvent("pool/1: pool1 stuck, now pool1-2");
     heeded.open();
     assertThat(other.value()).isEqualTo("takes pool0");
