@@ -207,10 +207,15 @@ public final class Pool {
       return false;
     }
     Post post = posts.get(id);
-    Task task = post == null ? null : take(post);
+    if (post == null) {
+      return true; // its worker has just gone; who fills the place makes it idle
+    }
+    Task task = take(post);
     if (task == null) {
       idle.add(id);
-    } else if (!post.tell(task)) {
+      return queue.isEmpty() || wakeOne(); // whoever queued a task while we held it saw none idle
+    }
+    if (!post.tell(task)) {
       post.finished();
       lost(task, post);
     }
