@@ -1,6 +1,7 @@
 package io.eventloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventloop.NodeRuntime;
 import io.eventloop.Program;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -217,5 +219,62 @@ class PromiseTest {
     KIT.stop(runtime.ref(), Waiting.LIMIT);
     assertThat(Waiting.errorOf(stage)).isInstanceOf(RuntimeTerminatedException.class);
     assertThat(Waiting.errorOf(dependent)).isInstanceOf(RuntimeTerminatedException.class);
+  }
+
+  @Test
+  void shouldSettleOnTheLoopWithWhatAStageBringsAndLiveUntilThen() {
+    int exitCode =
+        run(
+            loop -> {
+              Thread own = Thread.currentThread();
+              CompletableFuture<String> stage = CompletableFuture.supplyAsync(() -> "value");
+              Promise.from(stage)
+                  .thenAccept(value -> log.add(value + " " + (Thread.currentThread() == own)));
+            });
+    assertThat(exitCode).isZero();
+    assertThat(log).containsExactly("value true");
+  }
+
+  @Test
+  void shouldTakeTheErrorOfAStageOutOfItsWrapper() {
+    Exception users = new Exception("error");
+    int exitCode =
+        run(
+            loop -> {
+              CompletionStage<String> stage =
+                  CompletableFuture.<String>failedFuture(users).thenApply(value -> value);
+              Promise.from(stage).catchAccept(error -> log.add("same: " + (error == users)));
+            });
+    assertThat(exitCode).isZero();
+    assertThat(log).containsExactly("same: true");
+  }
+
+  @Test
+  void shouldRefuseOtherThreadsAndOtherLoops() {
+    TestRuntime runtime = TestRuntime.start(KIT, TestRuntime.poolOf(KIT, 1));
+    TestRuntime other = TestRuntime.start(KIT, TestRuntime.poolOf(KIT, 1));
+    List<Promise.Resolver<Integer>> resolvers = new ArrayList<>();
+    Promise<Integer> promise =
+        runtime.call(loop -> new Promise<>((resolve, reject) -> resolvers.add(resolve)));
+    List<ThrowableAssert.ThrowingCallable> calls =
+        List.of(
+            () -> promise.then(value -> value),
+            () -> promise.catchError(error -> null),
+            () -> promise.finallyDo(() -> {}),
+            () -> promise.whenSettled((error, value) -> {}),
+            promise::toCompletionStage,
+            () -> Promise.all(promise),
+            () -> resolvers.get(0).accept(1));
+    for (ThrowableAssert.ThrowingCallable call : calls) {
+      assertThatThrownBy(call).isInstanceOf(IllegalStateException.class);
+      other.run(
+          loop ->
+              assertThatThrownBy(call)
+                  .isInstanceOf(IllegalStateException.class)
+                  .hasMessageContaining("its own loop"));
+    }
+    assertThatThrownBy(() -> Promise.resolve(1)).isInstanceOf(IllegalStateException.class);
+    runtime.stop();
+    other.stop();
   }
 }

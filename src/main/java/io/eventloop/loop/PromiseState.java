@@ -1,0 +1,177 @@
+package io.eventloop.loop;
+
+import io.eventloop.value.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a promise is below its public methods: its outcome, those who wait for it, and the abstract
+ * operations of ECMA-262 that settle the one and run the others.
+ */
+abstract class PromiseState<T> {
+  private final TickQueue queue;
+  private List<Runnable> reactions = new ArrayList<>(1);
+  private @Nullable Outcome<T> outcome;
+  private boolean handled;
+
+  /** The promise is settled, or waits for another whose fate it shares. */
+  private boolean resolved;
+
+  PromiseState(TickQueue queue) {
+    this.queue = queue;
+  }
+
+  /** What a derived promise makes of an outcome of this one. */
+  interface Step<A, R> {
+    void take(@Nullable A given, Promise<R> next) throws Exception;
+  }
+
+  abstract Promise<T> itself();
+
+  TickQueue queue() {
+    return queue;
+  }
+
+  /** What came of the promise, which is settled. */
+  Outcome<T> outcome() {
+    return Objects.requireNonNull(outcome, "not settled");
+  }
+
+  /** Why it was rejected. */
+  Throwable reason() {
+    return Objects.requireNonNull(outcome().error(), "not rejected");
+  }
+
+  void checkLoop() {
+    if (CurrentLoop.get().ticks() != queue) {
+      throw new IllegalStateException(
+          "a promise may be used in callbacks of its own loop only; elsewhere, use Loop.execute or"
+              + " toCompletionStage");
+    }
+  }
+
+  /**
+   * Runs a reaction as a microtask once the promise is settled: PerformPromiseThen without a
+   * derived promise. The reaction asks for the {@link #outcome()} and throws nothing.
+   */
+  void react(Runnable reaction) {
+    checkLoop();
+    if (outcome == null) {
+      reactions.add(reaction);
+    } else {
+      queue.addMicrotask(reaction);
+      if (!handled) {
+        queue.removeRejected(itself());
+      }
+    }
+    handled = true;
+  }
+
+  <R> Promise<R> derive(
+      Step<? super T, R> onFulfilled, @Nullable Step<? super Throwable, R> onRejected) {
+    Promise<R> next = new Promise<>(queue);
+    react(LoggingContext.bind(() -> pass(onFulfilled, onRejected, next)));
+    return next;
+  }
+
+  private <R> void pass(
+      Step<? super T, R> onFulfilled,
+      @Nullable Step<? super Throwable, R> onRejected,
+      Promise<R> next) {
+    Outcome<T> settled = outcome();
+    Throwable reason = settled.error();
+    try {
+      if (reason == null) {
+        onFulfilled.take(settled.valueOrNull(), next);
+      } else if (onRejected != null) {
+        onRejected.take(reason, next);
+      } else {
+        next.fail(reason);
+      }
+    } catch (Throwable thrown) { // as a handler that throws rejects in JavaScript
+      next.fail(thrown);
+    }
+  }
+
+  /** Fulfils the promise; nothing happens if its fate is decided already. */
+  void fulfil(@Nullable T value) {
+    if (!resolved) {
+      resolved = true;
+      settle(Outcome.success(value));
+    }
+  }
+
+  /** Rejects the promise; nothing happens if its fate is decided already. */
+  void fail(Throwable reason) {
+    Objects.requireNonNull(reason, "reason");
+    if (!resolved) {
+      resolved = true;
+      settle(Outcome.failure(reason));
+    }
+  }
+
+  void settleWith(@Nullable Throwable error, @Nullable T value) {
+    if (error != null) {
+      fail(error);
+    } else {
+      fulfil(value);
+    }
+  }
+
+  /** Shares another's fate: a microtask of its own asks for it (NewPromiseResolveThenableJob). */
+  void follow(Promise<? extends T> other) {
+    Objects.requireNonNull(other, "promise");
+    if (resolved) {
+      return;
+    }
+    if (other == this) {
+      fail(new IllegalArgumentException("Chaining cycle detected for promise"));
+      return;
+    }
+    other.checkLoop();
+    resolved = true;
+    queue.addMicrotask(() -> other.react(() -> take(other.outcome())));
+  }
+
+  /** The same for what is no promise of ours. Of what it says, the first counts. */
+  void follow(Thenable<? extends T> other) {
+    Objects.requireNonNull(other, "thenable");
+    if (!resolved) {
+      resolved = true;
+      queue.addMicrotask(LoggingContext.bind(() -> ask(other)));
+    }
+  }
+
+  private void ask(Thenable<? extends T> other) {
+    try {
+      other.then(
+          value -> takeFirst(Outcome.success(value)), reason -> takeFirst(Outcome.failure(reason)));
+    } catch (Throwable thrown) { // an Error too: it is the user's code
+      takeFirst(Outcome.failure(thrown));
+    }
+  }
+
+  private void takeFirst(Outcome<T> said) {
+    checkLoop();
+    if (outcome == null) {
+      settle(said);
+    }
+  }
+
+  private void take(Outcome<? extends T> settled) {
+    Throwable reason = settled.error();
+    settle(reason == null ? Outcome.success(settled.valueOrNull()) : Outcome.failure(reason));
+  }
+
+  private void settle(Outcome<T> settled) {
+    outcome = settled;
+    List<Runnable> waiting = reactions;
+    reactions = List.of();
+    waiting.forEach(queue::addMicrotask);
+    if (settled.error() != null && !handled) {
+      queue.addRejected(itself());
+    }
+  }
+}
