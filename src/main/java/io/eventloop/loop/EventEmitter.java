@@ -62,7 +62,16 @@ public class EventEmitter {
    *     Node: events.once</a>
    */
   public static Promise<List<@Nullable Object>> once(EventEmitter emitter, Object event) {
-    return NextEvent.of(emitter, event);
+    return NextEvent.of(emitter, event, null);
+  }
+
+  /**
+   * The same until the signal is aborted: then the promise is rejected with an {@link
+   * AbortException}, and nobody listens any more.
+   */
+  public static Promise<List<@Nullable Object>> once(
+      EventEmitter emitter, Object event, AbortSignal signal) {
+    return NextEvent.of(emitter, event, signal);
   }
 
   /**

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for an event or, before it, for {@code error}: what {@code events.once} listens with. */
+/**
+ * Waits for an event or, before it, for {@code error} or an abort: what {@code events.once} listens
+ * with.
+ */
 final class NextEvent {
   private final EventEmitter emitter;
   private final Object event;
@@ -15,21 +18,30 @@ final class NextEvent {
   private final Consumer<Throwable> reject;
   private final Listener onEvent = this::emitted;
   private final Listener onError = this::failed;
+  private final @Nullable AbortSignal signal;
+  private Registration onAbort = () -> {};
 
   private NextEvent(
       EventEmitter emitter,
       Object event,
+      @Nullable AbortSignal signal,
       Promise.Resolver<List<@Nullable Object>> resolve,
       Consumer<Throwable> reject) {
     this.emitter = emitter;
     this.event = event;
+    this.signal = signal;
     this.resolve = resolve;
     this.reject = reject;
   }
 
-  static Promise<List<@Nullable Object>> of(EventEmitter emitter, Object event) {
+  static Promise<List<@Nullable Object>> of(
+      EventEmitter emitter, Object event, @Nullable AbortSignal signal) {
+    if (signal != null && signal.aborted()) {
+      return Promise.reject(new AbortException(signal.reason()));
+    }
     Promise<List<@Nullable Object>> emitted =
-        new Promise<>((resolve, reject) -> new NextEvent(emitter, event, resolve, reject).listen());
+        new Promise<>(
+            (resolve, reject) -> new NextEvent(emitter, event, signal, resolve, reject).listen());
     // Node's once is an async function that returns a promise, which takes two microtasks more
     return new Promise<>((resolve, reject) -> resolve.follow(emitted));
   }
@@ -39,15 +51,26 @@ final class NextEvent {
     if (!event.equals(EventEmitter.ERROR)) {
       emitter.once(EventEmitter.ERROR, onError);
     }
+    if (signal != null) {
+      onAbort = signal.onAbort(this::aborted);
+    }
   }
 
   private void emitted(@Nullable Object... args) {
     emitter.off(EventEmitter.ERROR, onError);
+    onAbort.remove();
     resolve.accept(Collections.unmodifiableList(Arrays.asList(args.clone())));
   }
 
   private void failed(@Nullable Object... args) {
     emitter.off(event, onEvent);
+    onAbort.remove();
     reject.accept(ThrownValue.of(args.length == 0 ? null : args[0]));
+  }
+
+  private void aborted() {
+    emitter.off(event, onEvent);
+    emitter.off(EventEmitter.ERROR, onError);
+    reject.accept(new AbortException(signal == null ? null : signal.reason()));
   }
 }

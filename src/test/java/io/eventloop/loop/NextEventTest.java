@@ -79,4 +79,39 @@ class NextEventTest {
     runtime.run(loop -> emitter.emit("error", asked));
     assertThat(said()).isEqualTo("[" + asked + "]");
   }
+
+  private void awaitX(AbortSignal signal) {
+    EventEmitter.once(emitter, "x", signal)
+        .then(args -> "v" + args, error -> error + " because of " + error.getCause().getMessage())
+        .thenAccept(log::log);
+  }
+
+  @Test
+  void shouldRejectAndListenNoMoreWhenItsSignalIsAborted() {
+    AbortController controller = new AbortController();
+    runtime.run(loop -> awaitX(controller.signal()));
+    runtime.run(
+        loop -> {
+          controller.abort("why");
+          log.log(emitter.eventNames().size());
+          log.ticks(3);
+        });
+    String error = "io.eventloop.loop.AbortException: The operation was aborted";
+    assertThat(said()).isEqualTo("0 t1 t2 " + error + " because of why t3");
+    runtime.run(loop -> awaitX(AbortSignal.abort("before")));
+    assertThat(said()).isEqualTo(error + " because of before");
+    assertThat(emitter.eventNames()).isEmpty();
+  }
+
+  @Test
+  void shouldNotHearOfAnAbortAfterTheEvent() {
+    AbortController controller = new AbortController();
+    runtime.run(loop -> awaitX(controller.signal()));
+    runtime.run(
+        loop -> {
+          emitter.emit("x", 7);
+          controller.abort("why");
+        });
+    assertThat(said()).isEqualTo("v[7]");
+  }
 }

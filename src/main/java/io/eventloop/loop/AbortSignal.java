@@ -1,0 +1,166 @@
+package io.eventloop.loop;
+
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.ThrownValue;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells operations to give up. It is aborted once, for one reason. Of the loop's thread.
+ *
+ * @see <a href="https://nodejs.org/docs/latest-v20.x/api/globals.html#class-abortsignal">Node:
+ *     AbortSignal</a>
+ */
+public final class AbortSignal {
+  private static final long MAX_DELAY_MILLIS = 0xFFFF_FFFFL;
+
+  private final AbortListeners listeners = new AbortListeners();
+  private @Nullable Throwable reason;
+
+  /** The signals that this one is made of, and that are made of nothing themselves. */
+  private final Set<AbortSignal> sources = new LinkedHashSet<>();
+
+  /**
+   * The signals that are made of this one. Weak, so that a signal that lives as long as the program
+   * does not keep each one that a request made of it.
+   */
+  private final Set<Reference<? extends AbortSignal>> dependants = new LinkedHashSet<>();
+
+  private final ReferenceQueue<AbortSignal> forgotten = new ReferenceQueue<>();
+
+  /** Those of them that somebody listens to: they must not be forgotten. */
+  private final Set<AbortSignal> heardDependants = new LinkedHashSet<>();
+
+  AbortSignal() {}
+
+  /** A signal that is aborted, for the reason {@code AbortError}, "This operation was aborted". */
+  public static AbortSignal abort() {
+    return abort(DomException.aborted());
+  }
+
+  /**
+   * A signal that is aborted.
+   *
+   * @param reason any value; one that is no {@link Throwable} becomes a {@link ThrownValue}
+   */
+  public static AbortSignal abort(@Nullable Object reason) {
+    AbortSignal signal = new AbortSignal();
+    signal.reason = ThrownValue.of(reason);
+    return signal;
+  }
+
+  /**
+   * A signal that is aborted after a delay, for the reason {@code TimeoutError}.
+   *
+   * @param delay of 0 to 2^32-1 ms; fractions of a millisecond are cut off
+   * @throws IllegalArgumentException if the delay is out of range
+   * @throws IllegalStateException if the calling thread runs no callback of a loop
+   */
+  public static AbortSignal timeout(Duration delay) {
+    if (delay.isNegative() || delay.compareTo(Duration.ofMillis(MAX_DELAY_MILLIS)) > 0) {
+      throw new IllegalArgumentException(
+          "The value of \"delay\" is out of range. It must be >= 0 && <= 4294967295. Received "
+              + delay);
+    }
+    AbortSignal signal = new AbortSignal();
+    CurrentLoop.get().setTimeout(() -> signal.abortWith(DomException.timedOut()), delay);
+    return signal;
+  }
+
+  /**
+   * A signal that is aborted as soon as one of these is, for its reason; at once if one is. Of
+   * none: never.
+   */
+  public static AbortSignal any(Iterable<AbortSignal> signals) {
+    AbortSignal result = new AbortSignal();
+    for (AbortSignal signal : signals) {
+      if (signal.reason != null) {
+        result.reason = signal.reason;
+        return result;
+      }
+      for (AbortSignal source : signal.sources.isEmpty() ? List.of(signal) : signal.sources) {
+        if (result.sources.add(source)) {
+          source.addDependant(result);
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The same of these. */
+  public static AbortSignal any(AbortSignal... signals) {
+    return any(Arrays.asList(signals));
+  }
+
+  private void addDependant(AbortSignal signal) {
+    for (Reference<?> gone = forgotten.poll(); gone != null; gone = forgotten.poll()) {
+      dependants.remove(gone);
+    }
+    dependants.add(new WeakReference<>(signal, forgotten));
+  }
+
+  /** Whether it is aborted. */
+  public boolean aborted() {
+    return reason != null;
+  }
+
+  /** Why it is aborted; null while it is not. */
+  public @Nullable Throwable reason() {
+    return reason;
+  }
+
+  /** Throws the reason itself, checked or not, if the signal is aborted. */
+  public void throwIfAborted() {
+    if (reason != null) {
+      throw Sneaky.thrown(reason);
+    }
+  }
+
+  /**
+   * Adds a listener that runs within {@code abort()}, after those before it. On a signal that is
+   * aborted already it never runs.
+   *
+   * @param listener what it throws stops no other listener: it is an uncaught exception of the
+   *     loop, in a tick
+   * @return to remove the listener
+   */
+  public Registration onAbort(Runnable listener) {
+    InvalidArgTypeException.requireFunction(listener, "listener");
+    if (listeners.isEmpty() && reason == null) {
+      sources.forEach(source -> source.heardDependants.add(this));
+    }
+    Registration registration = listeners.add(listener);
+    return () -> {
+      registration.remove();
+      if (listeners.isEmpty()) {
+        sources.forEach(source -> source.heardDependants.remove(this));
+      }
+    };
+  }
+
+  void abortWith(Throwable why) {
+    LoopEngine loop = CurrentLoop.get();
+    if (reason != null) {
+      return;
+    }
+    reason = Objects.requireNonNull(why, "reason");
+    listeners.callAll(loop);
+    for (Reference<? extends AbortSignal> dependant : List.copyOf(dependants)) {
+      AbortSignal signal = dependant.get();
+      if (signal != null) {
+        signal.abortWith(why);
+      }
+    }
+    sources.forEach(source -> source.heardDependants.remove(this));
+    dependants.clear();
+    heardDependants.clear();
+  }
+}
