@@ -315,7 +315,7 @@ public final class Promise<T> extends PromiseState<T> {
     if (made == null) {
       made = new AnswerStage<>();
       AnswerStage<T> completed = made;
-      react(() -> complete(completed));
+      react(LoggingContext.bind(() -> complete(completed))); // its dependents run within
       stage = made;
       queue().addAwaitedOutside(this);
     }
