@@ -21,11 +21,23 @@ public final class InvalidArgTypeException extends IllegalArgumentException impl
    * @throws InvalidArgTypeException if it is null
    */
   public static <T> T requireFunction(@Nullable T callback, String argument) {
-    if (callback == null) {
+    return require(callback, argument, "of type function");
+  }
+
+  /**
+   * Refuses a value that is null.
+   *
+   * @param argument what the argument is called, for the message
+   * @param accepted what it must be, for example {@code of type string}
+   * @return the value
+   * @throws InvalidArgTypeException if it is null
+   */
+  public static <T> T require(@Nullable T value, String argument, String accepted) {
+    if (value == null) {
       throw new InvalidArgTypeException(
-          "The \"" + argument + "\" argument must be of type function. Received null");
+          "The \"" + argument + "\" argument must be " + accepted + ". Received null");
     }
-    return callback;
+    return value;
   }
 
   @Override

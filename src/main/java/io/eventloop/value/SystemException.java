@@ -19,6 +19,7 @@ public final class SystemException extends IOException implements NodeError {
   private final int errno;
   private final String syscall;
   private final @Nullable String path;
+  private final @Nullable String dest;
   private final @Nullable String address;
   private final int port;
 
@@ -27,6 +28,7 @@ public final class SystemException extends IOException implements NodeError {
       String message,
       String syscall,
       @Nullable String path,
+      @Nullable String dest,
       @Nullable String address,
       int port,
       @Nullable Throwable cause) {
@@ -35,6 +37,7 @@ public final class SystemException extends IOException implements NodeError {
     this.errno = error.errno();
     this.syscall = syscall;
     this.path = path;
+    this.dest = dest;
     this.address = address;
     this.port = port;
   }
@@ -53,7 +56,25 @@ public final class SystemException extends IOException implements NodeError {
     SystemError error = SystemError.of(code);
     String place = path == null ? "" : " '" + path + "'";
     String message = code + ": " + error.text() + ", " + syscall + place;
-    return new SystemException(error, message, syscall, path, null, NO_PORT, cause);
+    return new SystemException(error, message, syscall, path, null, null, NO_PORT, cause);
+  }
+
+  /**
+   * A failed call on two paths: {@code ENOENT: no such file or directory, rename 'a' -> 'b'}.
+   *
+   * @param code for example {@code EXDEV}
+   * @param syscall for example {@code rename}
+   * @param path the first, as the caller gave it
+   * @param dest the second, as the caller gave it
+   * @param cause what Java threw
+   * @throws IllegalArgumentException if the code is not known
+   */
+  public static SystemException ofFiles(
+      String code, String syscall, String path, String dest, @Nullable Throwable cause) {
+    SystemError error = SystemError.of(code);
+    String places = " '" + path + "' -> '" + dest + "'";
+    String message = code + ": " + error.text() + ", " + syscall + places;
+    return new SystemException(error, message, syscall, path, dest, null, NO_PORT, cause);
   }
 
   /**
@@ -69,7 +90,7 @@ public final class SystemException extends IOException implements NodeError {
       String code, String address, int port, @Nullable Throwable cause) {
     String message = "connect " + code + " " + address + ":" + port;
     SystemError error = SystemError.of(code);
-    return new SystemException(error, message, "connect", null, address, port, cause);
+    return new SystemException(error, message, "connect", null, null, address, port, cause);
   }
 
   /**
@@ -81,7 +102,7 @@ public final class SystemException extends IOException implements NodeError {
   public static SystemException ofUnknownHost(String hostname, @Nullable Throwable cause) {
     String message = "getaddrinfo ENOTFOUND " + hostname;
     return new SystemException(
-        SystemError.ENOTFOUND, message, "getaddrinfo", null, null, NO_PORT, cause);
+        SystemError.ENOTFOUND, message, "getaddrinfo", null, null, null, NO_PORT, cause);
   }
 
   @Override
@@ -108,6 +129,13 @@ public final class SystemException extends IOException implements NodeError {
   /** The file, as the caller named it; empty where Node has no {@code path}. */
   public Optional<String> path() {
     return Optional.ofNullable(path);
+  }
+
+  /**
+   * The second file of a call on two, as the caller named it; empty where Node has no {@code dest}.
+   */
+  public Optional<String> dest() {
+    return Optional.ofNullable(dest);
   }
 
   /** The IP address of a connection that failed; empty for anything else. */

@@ -21,6 +21,17 @@ class SystemExceptionTest {
   }
 
   @Test
+  void shouldNameBothFilesWhenThereAreTwo() {
+    SystemException error =
+        SystemException.ofFiles("ENOENT", "rename", "/no/such/a", "/no/such/b", null);
+    assertThat(error)
+        .hasMessage("ENOENT: no such file or directory, rename '/no/such/a' -> '/no/such/b'");
+    assertThat(error.path()).contains("/no/such/a");
+    assertThat(error.dest()).contains("/no/such/b");
+    assertThat(SystemException.ofFile("ENOENT", "open", "f", null).dest()).isEmpty();
+  }
+
+  @Test
   void shouldNameTheAddressWhenAConnectionFails() {
     SystemException error = SystemException.ofConnection("ECONNREFUSED", "::1", 80, null);
     assertThat(error).hasMessage("connect ECONNREFUSED ::1:80");
