@@ -7,6 +7,7 @@ import io.eventloop.loop.Registrar;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.util.Objects;
 
 /**
@@ -46,7 +47,8 @@ public final class Crypto {
       int keyLength,
       String digest,
       Callback<? super byte[]> callback) {
-    Objects.requireNonNull(callback, "callback");
+    Pbkdf2.check(iterations, keyLength);
+    InvalidArgTypeException.requireFunction(callback, "callback");
     Pbkdf2 derivation = new Pbkdf2(password, salt, iterations, keyLength, digest);
     registrar.submit(TaskKind.CRYPTO, derivation::derive, CallOptions.DEFAULT, callback);
   }
@@ -89,5 +91,77 @@ public final class Crypto {
       String password, String salt, int iterations, int keyLength, String digest) {
     return registrar.promise(
         callback -> pbkdf2(password, salt, iterations, keyLength, digest, callback));
+  }
+
+  /**
+   * Makes random bytes, fit for keys.
+   *
+   * @param size how many, not negative
+   * @param callback gets them
+   * @throws IllegalArgumentException at once, if the size is negative
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptorandombytessize-callback">
+   *     Node: crypto.randomBytes</a>
+   */
+  public void randomBytes(int size, Callback<? super byte[]> callback) {
+    RandomFill.checkSize(size);
+    InvalidArgTypeException.requireFunction(callback, "callback");
+    registrar.submit(TaskKind.CRYPTO, () -> RandomFill.bytes(size), CallOptions.DEFAULT, callback);
+  }
+
+  /**
+   * The promise form of {@link #randomBytes(int, Callback)}.
+   *
+   * @return fulfilled with the bytes
+   */
+  public Promise<byte[]> randomBytes(int size) {
+    return registrar.promise(callback -> randomBytes(size, callback));
+  }
+
+  /**
+   * Fills an array with random bytes.
+   *
+   * @see #randomFill(byte[], int, int, Callback)
+   */
+  public void randomFill(byte[] buf, Callback<? super byte[]> callback) {
+    randomFill(RandomFill.requireBuffer(buf), 0, buf.length, callback);
+  }
+
+  /**
+   * Fills a part of an array with random bytes, fit for keys. The array is the caller's, who leaves
+   * it alone until the callback runs.
+   *
+   * @param buf the array
+   * @param offset where the part begins
+   * @param size how long it is
+   * @param callback gets the array
+   * @throws IllegalArgumentException at once, if there is no such part
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptorandomfillbuffer-offset-size-callback">
+   *     Node: crypto.randomFill</a>
+   */
+  public void randomFill(byte[] buf, int offset, int size, Callback<? super byte[]> callback) {
+    RandomFill.requireBuffer(buf);
+    InvalidArgTypeException.requireFunction(callback, "callback");
+    RandomFill fill = new RandomFill(buf, offset, size);
+    registrar.submit(TaskKind.CRYPTO, fill::fill, CallOptions.DEFAULT, callback);
+  }
+
+  /**
+   * The promise form of {@link #randomFill(byte[], Callback)}.
+   *
+   * @return fulfilled with the array
+   */
+  public Promise<byte[]> randomFill(byte[] buf) {
+    return registrar.promise(callback -> randomFill(buf, callback));
+  }
+
+  /**
+   * The promise form of {@link #randomFill(byte[], int, int, Callback)}.
+   *
+   * @return fulfilled with the array
+   */
+  public Promise<byte[]> randomFill(byte[] buf, int offset, int size) {
+    return registrar.promise(callback -> randomFill(buf, offset, size, callback));
   }
 }

@@ -2,7 +2,6 @@ package io.eventloop.modules.crypto;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Node's names of digests, which are OpenSSL's, and Java's. */
 final class Digests {
@@ -27,7 +26,7 @@ final class Digests {
    * Java's name of the HMAC with this digest. OpenSSL's spellings {@code SHA-256} and {@code
    * RSA-SHA256} mean {@code sha256}.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws InvalidDigestException if there is none
    */
   static String hmacOf(String digest) {
     String name =
@@ -37,8 +36,7 @@ final class Digests {
             .replaceFirst("^sha-(?=[1-9])", "sha");
     String hmac = HMAC_BY_NAME.get(name);
     if (hmac == null) {
-      throw new IllegalArgumentException(
-          "digest = '" + digest + "': accepted is one of " + new TreeSet<>(HMAC_BY_NAME.keySet()));
+      throw new InvalidDigestException(digest);
     }
     return hmac;
   }

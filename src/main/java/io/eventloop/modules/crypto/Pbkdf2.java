@@ -1,5 +1,6 @@
 package io.eventloop.modules.crypto;
 
+import io.eventloop.value.OutOfRangeException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
@@ -18,20 +19,19 @@ final class Pbkdf2 {
   private final int keyLength;
   private final String mac;
 
+  /** Of numbers that were checked. */
   Pbkdf2(byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
-    if (iterations < 1) {
-      throw new IllegalArgumentException(
-          "iterations = " + iterations + ": accepted is 1 to " + Integer.MAX_VALUE);
-    }
-    if (keyLength < 0) {
-      throw new IllegalArgumentException(
-          "keyLength = " + keyLength + ": accepted is 0 to " + Integer.MAX_VALUE + " bytes");
-    }
     this.mac = Digests.hmacOf(digest);
     this.password = password.clone(); // the caller may change its arrays once the call returns
     this.salt = salt.clone();
     this.iterations = iterations;
     this.keyLength = keyLength;
+  }
+
+  /** Refuses numbers that Node refuses, in its order and words. */
+  static void check(int iterations, int keyLength) {
+    OutOfRangeException.requireInRange(iterations, "iterations", 1, Integer.MAX_VALUE);
+    OutOfRangeException.requireInRange(keyLength, "keylen", 0, Integer.MAX_VALUE);
   }
 
   /** Computes for long: for a worker's thread. Ends early if that thread is interrupted. */

@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.NodeRuntime;
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.NodeError;
+import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -102,26 +105,37 @@ class CryptoTest {
     assertThat(keys).containsExactly("6b4e26125c25cf21ae35ead955f479ea2e71f6ff");
   }
 
-  // where Node throws ERR_OUT_OF_RANGE or ERR_CRYPTO_INVALID_DIGEST at once
+  // what Node throws for crypto.pbkdf2('p', 's', iterations, keylen, digest, () => {})
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
-        "0  | 1  | sha1   | iterations = 0: accepted is 1 to 2147483647",
-        "-5 | 1  | sha1   | iterations = -5: accepted is 1 to 2147483647",
-        "1  | -1 | sha1   | keyLength = -1: accepted is 0 to 2147483647 bytes",
-        "1  | 1  | foo    | digest = 'foo': accepted is one of [md5, sha1, sha224, sha256,",
-        "1  | 1  | ''     | digest = '': accepted is one of",
-        "1  | 1  | shamd5 | digest = 'shamd5': accepted is one of"
+        "0  | 1  | sha1 | ERR_OUT_OF_RANGE | The value of \"iterations\" is out of range. It must be"
+            + " >= 1 && <= 2147483647. Received 0",
+        "-5 | -1 | foo  | ERR_OUT_OF_RANGE | The value of \"iterations\" is out of range. It must be"
+            + " >= 1 && <= 2147483647. Received -5",
+        "1  | -1 | foo  | ERR_OUT_OF_RANGE | The value of \"keylen\" is out of range. It must be"
+            + " >= 0 && <= 2147483647. Received -1",
+        "1  | 1  | foo  | ERR_CRYPTO_INVALID_DIGEST | Invalid digest: foo",
+        "1  | 1  | shamd5 | ERR_CRYPTO_INVALID_DIGEST | Invalid digest: shamd5"
       })
   void shouldThrowAtOnceWhenAnArgumentIsNotAccepted(
-      int iterations, int keyLength, String digest, String message) {
-    assertThat(
-            thrownBy(
-                loop ->
-                    loop.crypto().pbkdf2("p", "s", iterations, keyLength, digest, (e, key) -> {})))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith(message);
+      int iterations, int keyLength, String digest, String code, String message) {
+    Throwable thrown =
+        thrownBy(
+            loop -> loop.crypto().pbkdf2("p", "s", iterations, keyLength, digest, (e, key) -> {}));
+    assertThat(thrown).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    assertThat(((NodeError) thrown).code()).isEqualTo(code);
+  }
+
+  @Test
+  void shouldRefuseAMissingCallbackAfterTheNumbersAndBeforeTheDigest() {
+    assertThat(thrownBy(loop -> loop.crypto().pbkdf2("p", "s", 1, 1, "foo", null)))
+        .isInstanceOf(InvalidArgTypeException.class)
+        .hasMessage("The \"callback\" argument must be of type function. Received null");
+    assertThat(thrownBy(loop -> loop.crypto().pbkdf2("p", "s", 1, -1, "foo", null)))
+        .isInstanceOf(OutOfRangeException.class);
   }
 
   @Test

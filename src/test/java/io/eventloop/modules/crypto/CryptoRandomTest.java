@@ -1,0 +1,109 @@
+package io.eventloop.modules.crypto;
+
+import static io.eventloop.modules.Calls.SETTINGS;
+import static io.eventloop.modules.Calls.outcomeOf;
+import static io.eventloop.modules.Calls.thrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventloop.NodeRuntime;
+import io.eventloop.Program;
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
+import io.eventloop.value.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Random bytes; the messages are those of Node 20.20.2. */
+class CryptoRandomTest {
+
+  @Test
+  void shouldMakeOtherBytesEachTime() {
+    byte[] one = randomBytes(32);
+    assertThat(one).hasSize(32);
+    assertThat(randomBytes(32)).hasSize(32).isNotEqualTo(one);
+    assertThat(randomBytes(0)).isEmpty();
+  }
+
+  @Test
+  void shouldFillTheArrayThatItIsGiven() {
+    byte[] array = new byte[64];
+    Outcome<byte[]> outcome =
+        outcomeOf((loop, callback) -> loop.crypto().randomFill(array, callback));
+    assertThat(outcome.valueOrNull()).isSameAs(array);
+    assertThat(array).isNotEqualTo(new byte[64]);
+  }
+
+  @Test
+  void shouldFillThePartOnly() {
+    byte[] array = new byte[64];
+    Outcome<byte[]> outcome =
+        outcomeOf((loop, callback) -> loop.crypto().randomFill(array, 8, 48, callback));
+    assertThat(outcome.valueOrNull()).isSameAs(array);
+    assertThat(Arrays.copyOf(array, 8)).containsOnly(0);
+    assertThat(Arrays.copyOfRange(array, 56, 64)).containsOnly(0);
+    assertThat(Arrays.copyOfRange(array, 8, 56)).isNotEqualTo(new byte[48]);
+  }
+
+  @Test
+  void shouldSettleThePromiseWhenThereIsNoCallback() {
+    List<Integer> lengths = new ArrayList<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          loop.crypto().randomBytes(3).then(bytes -> lengths.add(bytes.length));
+          loop.crypto().randomFill(new byte[4]).then(bytes -> lengths.add(bytes.length));
+          loop.crypto().randomFill(new byte[5], 1, 2).then(bytes -> lengths.add(bytes.length));
+        });
+    assertThat(lengths).containsExactly(3, 4, 5);
+  }
+
+  @Test
+  void shouldRefuseNumbersInNodesWords() {
+    assertOutOfRange(
+        "\"size\" is out of range. It must be >= 0 && <= 2147483647. Received -1",
+        loop -> loop.crypto().randomBytes(-1, null));
+    byte[] four = new byte[4];
+    assertOutOfRange(
+        "\"offset\" is out of range. It must be >= 0 && <= 4. Received 5",
+        loop -> loop.crypto().randomFill(four, 5, 0, (e, b) -> {}));
+    assertOutOfRange(
+        "\"offset\" is out of range. It must be >= 0 && <= 4. Received -1",
+        loop -> loop.crypto().randomFill(four, -1, 1, (e, b) -> {}));
+    assertOutOfRange(
+        "\"size + offset\" is out of range. It must be <= 4. Received 5",
+        loop -> loop.crypto().randomFill(four, 2, 3, (e, b) -> {}));
+    assertOutOfRange(
+        "\"size + offset\" is out of range. It must be <= 4. Received 2147483649",
+        loop -> loop.crypto().randomFill(four, 2, Integer.MAX_VALUE, (e, b) -> {}));
+  }
+
+  @Test
+  void shouldRefuseNullInNodesWords() {
+    String function = "The \"callback\" argument must be of type function. Received null";
+    assertRefused(function, loop -> loop.crypto().randomBytes(1, null));
+    assertRefused(function, loop -> loop.crypto().randomFill(new byte[4], 2, -1, null));
+    assertRefused(
+        "The \"buf\" argument must be an instance of ArrayBuffer or ArrayBufferView."
+            + " Received null",
+        loop -> loop.crypto().randomFill(null, null));
+  }
+
+  private static void assertOutOfRange(String end, Program program) {
+    Throwable thrown = thrownBy(program);
+    assertThat(thrown).isInstanceOf(OutOfRangeException.class).hasMessage("The value of " + end);
+    assertThat(((OutOfRangeException) thrown).code()).isEqualTo("ERR_OUT_OF_RANGE");
+    assertThat(((OutOfRangeException) thrown).name()).isEqualTo("RangeError");
+  }
+
+  private static void assertRefused(String message, Program program) {
+    assertThat(thrownBy(program)).isInstanceOf(InvalidArgTypeException.class).hasMessage(message);
+  }
+
+  private static byte[] randomBytes(int size) {
+    Outcome<byte[]> outcome =
+        outcomeOf((loop, callback) -> loop.crypto().randomBytes(size, callback));
+    return outcome.valueOrNull();
+  }
+}
