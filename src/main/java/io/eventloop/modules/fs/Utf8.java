@@ -1,8 +1,13 @@
 package io.eventloop.modules.fs;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes text as Node does, which is as the WHATWG's Encoding Standard says. */
+/** Decodes and encodes text as Node does, which is as the WHATWG's Encoding Standard says. */
 final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
   private static final byte LEAD_OF_SURROGATE = (byte) 0xED;
@@ -17,6 +22,23 @@ final class Utf8 {
     String text = new String(bytes, StandardCharsets.UTF_8);
     boolean wellFormed = text.indexOf(REPLACEMENT) < 0;
     return wellFormed ? text : new String(withoutSurrogates(bytes), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes; half a surrogate pair becomes U+FFFD, where Java alone writes a question mark. */
+  static byte[] encode(String text) {
+    CharsetEncoder encoder =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(String.valueOf(REPLACEMENT).getBytes(StandardCharsets.UTF_8));
+    try {
+      ByteBuffer encoded = encoder.encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalStateException("UTF-8 encodes any text", e);
+    }
   }
 
   /**

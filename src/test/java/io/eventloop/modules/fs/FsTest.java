@@ -6,6 +6,8 @@ import static io.eventloop.modules.Calls.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.NodeRuntime;
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.InvalidArgValueException;
 import io.eventloop.value.Outcome;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
@@ -116,11 +118,13 @@ class FsTest {
   @Test
   void shouldThrowAtOnceWhenAnArgumentIsNotAccepted() {
     assertThat(thrownBy(loop -> loop.fs().readFile("a\0b", (error, text) -> {})))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("path = 'a\\0b'");
+        .isInstanceOf(InvalidArgValueException.class)
+        .hasMessage(
+            "The argument 'path' must be a string, Uint8Array, or URL without null bytes."
+                + " Received 'a\\x00b'");
     assertThat(thrownBy(loop -> loop.fs().readFile("pom.xml", null)))
-        .isInstanceOf(NullPointerException.class)
-        .hasMessage("callback");
+        .isInstanceOf(InvalidArgTypeException.class)
+        .hasMessage("The \"cb\" argument must be of type function. Received null");
   }
 
   @Test

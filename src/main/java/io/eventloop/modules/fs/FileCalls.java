@@ -1,0 +1,242 @@
+package io.eventloop.modules.fs;
+
+import io.eventloop.loop.Promise;
+import io.eventloop.loop.Registrar;
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
+import io.eventloop.value.SystemException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+/** The calls on what is in a file: read it, write it, open it. */
+abstract sealed class FileCalls extends SyncCalls permits Fs {
+  private static final String CALLBACK = "cb";
+
+  /** Nothing is left half done by an interruption. */
+  private static final CallOptions WHOLE = CallOptions.DEFAULT.uninterruptible();
+
+  /** Of the loop. */
+  final Registrar registrar;
+
+  FileCalls(Registrar registrar) {
+    this.registrar = Objects.requireNonNull(registrar, "registrar");
+  }
+
+  /**
+   * Reads a whole file as text: Node's {@code readFile(path, 'utf8', callback)}. Bytes that are not
+   * UTF-8 become U+FFFD, and a byte order mark is kept, as in Node.
+   *
+   * @param path the file
+   * @param callback gets the text, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsreadfilepath-options-callback">
+   *     Node: fs.readFile</a>
+   */
+  public void readFile(String path, Callback<? super String> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    FileRead file = new FileRead(GivenPath.of(path));
+    registrar.submit(TaskKind.FS, () -> Utf8.decode(file.read()), CallOptions.DEFAULT, callback);
+  }
+
+  /**
+   * The promise form of {@link #readFile(String, Callback)}.
+   *
+   * @return fulfilled with the text
+   */
+  public Promise<String> readFile(String path) {
+    return registrar.promise(callback -> readFile(path, callback));
+  }
+
+  /**
+   * Reads a whole file: Node's {@code readFile(path, callback)}, which yields a {@code Buffer}.
+   *
+   * @param path the file
+   * @param callback gets the bytes, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character
+   */
+  public void readFileBytes(String path, Callback<? super byte[]> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    FileRead file = new FileRead(GivenPath.of(path));
+    registrar.submit(TaskKind.FS, file::read, CallOptions.DEFAULT, callback);
+  }
+
+  /**
+   * The promise form of {@link #readFileBytes(String, Callback)}.
+   *
+   * @return fulfilled with the bytes
+   */
+  public Promise<byte[]> readFileBytes(String path) {
+    return registrar.promise(callback -> readFileBytes(path, callback));
+  }
+
+  /**
+   * Writes a whole file, which is made or replaced.
+   *
+   * @param path the file
+   * @param data its text, as UTF-8
+   * @param callback gets null, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fswritefilefile-data-options-callback">
+   *     Node: fs.writeFile</a>
+   */
+  public void writeFile(String path, String data, Callback<? super Void> callback) {
+    writeFile(path, data, "w", callback);
+  }
+
+  /**
+   * Writes a file with the option {@code flag}.
+   *
+   * @param path the file
+   * @param data its text, as UTF-8
+   * @param flag how it is opened, for example {@code a} to append, {@code wx} for a new file only
+   * @param callback gets null, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character or the flag is none
+   */
+  public void writeFile(String path, String data, String flag, Callback<? super Void> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    FileWrite file = writeOf(path, data, flag);
+    submit(() -> nothing(file::write), callback);
+  }
+
+  /** The promise form of {@link #writeFile(String, String, Callback)}. */
+  public Promise<Void> writeFile(String path, String data) {
+    return registrar.promise(callback -> writeFile(path, data, callback));
+  }
+
+  /** The promise form of {@link #writeFile(String, String, String, Callback)}. */
+  public Promise<Void> writeFile(String path, String data, String flag) {
+    return registrar.promise(callback -> writeFile(path, data, flag, callback));
+  }
+
+  /**
+   * Writes a whole file, which is made or replaced.
+   *
+   * @param path the file
+   * @param data its bytes, which are copied before this returns
+   * @param callback gets null, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fswritefilefile-data-options-callback">
+   *     Node: fs.writeFile</a>
+   */
+  public void writeFile(String path, byte[] data, Callback<? super Void> callback) {
+    writeFile(path, data, "w", callback);
+  }
+
+  /**
+   * Writes a file with the option {@code flag}.
+   *
+   * @param path the file
+   * @param data its bytes, which are copied before this returns
+   * @param flag how it is opened, for example {@code a} to append, {@code wx} for a new file only
+   * @param callback gets null, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the path has a null character or the flag is none
+   */
+  public void writeFile(String path, byte[] data, String flag, Callback<? super Void> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    FileWrite file = writeOf(path, data, flag);
+    submit(() -> nothing(file::write), callback);
+  }
+
+  /** The promise form of {@link #writeFile(String, byte[], Callback)}. */
+  public Promise<Void> writeFile(String path, byte[] data) {
+    return registrar.promise(callback -> writeFile(path, data, callback));
+  }
+
+  /** The promise form of {@link #writeFile(String, byte[], String, Callback)}. */
+  public Promise<Void> writeFile(String path, byte[] data, String flag) {
+    return registrar.promise(callback -> writeFile(path, data, flag, callback));
+  }
+
+  /**
+   * Opens a file, with the permissions {@code 0666} less the umask if it is made.
+   *
+   * @see #open(String, String, int, Callback)
+   */
+  public void open(String path, String flags, Callback<? super Integer> callback) {
+    open(path, flags, FileMode.READ_WRITE_FOR_ALL, callback);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path the file
+   * @param flags Node's, for example {@code r}, {@code w}, {@code wx}, {@code a}
+   * @param mode permissions of a file that is made, less the umask of the process
+   * @param callback gets the descriptor, which is this loop's and no other's, or a {@link
+   *     SystemException}
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsopenpath-flags-mode-callback">
+   *     Node: fs.open</a>
+   */
+  public void open(String path, String flags, int mode, Callback<? super Integer> callback) {
+    GivenPath file = GivenPath.of(path);
+    if (mode < 0) {
+      throw OutOfRangeException.of("mode", ">= 0 && <= 4294967295", mode);
+    }
+    OpenFlags how = OpenFlags.of(flags);
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    submit(() -> files.add(how.open(file, mode)), callback);
+  }
+
+  /**
+   * The promise form of {@link #open(String, String, Callback)}.
+   *
+   * @return fulfilled with the descriptor
+   */
+  public Promise<Integer> open(String path, String flags) {
+    return registrar.promise(callback -> open(path, flags, callback));
+  }
+
+  /**
+   * The promise form of {@link #open(String, String, int, Callback)}.
+   *
+   * @return fulfilled with the descriptor
+   */
+  public Promise<Integer> open(String path, String flags, int mode) {
+    return registrar.promise(callback -> open(path, flags, mode, callback));
+  }
+
+  /**
+   * Closes a file.
+   *
+   * @param fd what {@code open} gave
+   * @param callback gets null, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, if the descriptor is negative
+   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsclosefd-callback">Node:
+   *     fs.close</a>
+   */
+  public void close(int fd, Callback<? super Void> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    requireDescriptor(fd);
+    submit(() -> nothing(() -> files.close(fd)), callback);
+  }
+
+  /** The promise form of {@link #close(int, Callback)}. */
+  public Promise<Void> close(int fd) {
+    return registrar.promise(callback -> close(fd, callback));
+  }
+
+  /** A call that yields nothing. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws IOException;
+  }
+
+  /** Runs it, and yields what its callback gets. */
+  @SuppressWarnings("NullAway") // Void has no value but null
+  static Void nothing(Action action) throws IOException {
+    action.run();
+    return null;
+  }
+
+  final <T> void submit(Callable<? extends T> work, Callback<? super T> callback) {
+    registrar.submit(TaskKind.FS, work, WHOLE, callback);
+  }
+}

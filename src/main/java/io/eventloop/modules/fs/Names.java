@@ -1,0 +1,113 @@
+package io.eventloop.modules.fs;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.eventloop.value.SystemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Calls on a name, whatever is behind it. Each blocks. */
+final class Names {
+  private Names() {}
+
+  static Stats stat(GivenPath path) throws SystemException {
+    return attributes(path, "stat");
+  }
+
+  static Stats lstat(GivenPath path) throws SystemException {
+    return attributes(path, "lstat", NOFOLLOW_LINKS);
+  }
+
+  private static Stats attributes(GivenPath path, String syscall, LinkOption... links)
+      throws SystemException {
+    Path file = path.lookup(syscall);
+    try {
+      return Stats.read(file, links);
+    } catch (IOException e) {
+      throw FileErrors.of(e, syscall, path);
+    }
+  }
+
+  static void access(GivenPath path) throws SystemException {
+    Path file = path.lookup("access");
+    try {
+      file.getFileSystem().provider().checkAccess(file); // Files.exists would hide why not
+    } catch (IOException e) {
+      throw FileErrors.of(e, "access", path);
+    }
+  }
+
+  static void unlink(GivenPath path) throws SystemException {
+    Path name = path.name("unlink");
+    try {
+      // Java's delete removes an empty directory too
+      if (isDirectory(name)) {
+        throw SystemException.ofFile("EISDIR", "unlink", path.text(), null);
+      }
+      if (path.asksForDirectory()) {
+        throw SystemException.ofFile("ENOTDIR", "unlink", path.text(), null);
+      }
+      Files.delete(name);
+    } catch (SystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileErrors.of(e, "unlink", path);
+    }
+  }
+
+  static void rmdir(GivenPath path) throws SystemException {
+    Path name = path.name("rmdir");
+    try {
+      if (!isDirectory(name)) {
+        throw SystemException.ofFile("ENOTDIR", "rmdir", path.text(), null);
+      }
+      if (name.getNameCount() == 0) {
+        throw SystemException.ofFile("EBUSY", "rmdir", path.text(), null);
+      }
+      if (name.endsWith(".")) {
+        throw SystemException.ofFile("EINVAL", "rmdir", path.text(), null);
+      }
+      Files.delete(name);
+    } catch (SystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileErrors.of(e, "rmdir", path);
+    }
+  }
+
+  static void rename(GivenPath from, GivenPath to) throws SystemException {
+    Path source = nameOf(from, from, to);
+    Path target = nameOf(to, from, to);
+    boolean slash = from.asksForDirectory() || to.asksForDirectory();
+    if (slash && to.isInDirectory() && isOther(source)) {
+      throw SystemException.ofFiles("ENOTDIR", "rename", from.text(), to.text(), null);
+    }
+    try {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE); // the system's rename, as it is
+    } catch (IOException e) {
+      String known = FileErrors.codeOf(e);
+      String code = known.equals("UNKNOWN") ? FileLook.codeOfRename(source, target) : known;
+      throw SystemException.ofFiles(code, "rename", from.text(), to.text(), e);
+    }
+  }
+
+  private static Path nameOf(GivenPath path, GivenPath from, GivenPath to) throws SystemException {
+    try {
+      return path.name("rename");
+    } catch (SystemException e) {
+      throw SystemException.ofFiles(e.code(), "rename", from.text(), to.text(), null);
+    }
+  }
+
+  private static boolean isDirectory(Path name) throws IOException {
+    return Stats.read(name, NOFOLLOW_LINKS).isDirectory();
+  }
+
+  /** Exists and is no directory. */
+  private static boolean isOther(Path name) {
+    return Files.exists(name, NOFOLLOW_LINKS) && !Files.isDirectory(name, NOFOLLOW_LINKS);
+  }
+}
