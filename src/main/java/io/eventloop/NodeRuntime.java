@@ -30,7 +30,8 @@ public final class NodeRuntime {
   /**
    * Runs a program to its end with the settings that {@link RuntimeSettings#load()} finds.
    *
-   * @return the exit code: 0, or 1 after a callback threw
+   * @return the exit code, as Node gives it: what the program set, or 0; 1 after an exception that
+   *     nobody handled, 7 after a handler of these threw
    * @see #run(RuntimeSettings, Program)
    */
   public static int run(Program program) {
@@ -39,9 +40,11 @@ public final class NodeRuntime {
 
   /**
    * Runs a program to its end. Starts an actor system whose guardian is the runtime, and blocks the
-   * calling thread until nothing is pending or a callback throws.
+   * calling thread until nothing is pending, the program exits, or a callback throws what nobody
+   * handles.
    *
-   * @return the exit code: 0, or 1 after a callback threw
+   * @return the exit code, as Node gives it: what the program set, or 0; 1 after an exception that
+   *     nobody handled, 7 after a handler of these threw
    * @throws IllegalStateException if the calling thread is interrupted meanwhile; its flag is set
    *     again, and the runtime is told to end
    */
@@ -52,7 +55,8 @@ public final class NodeRuntime {
             RuntimeActor.standAlone(
                 settings.loop().withThreadName("main"),
                 mainOf(program),
-                (report, code) -> exit.complete(new Exit(code, report.workers().abandoned() > 0))),
+                report ->
+                    exit.complete(new Exit(report.exitCode(), report.workers().abandoned() > 0))),
             "eventloop",
             settings.config(),
             RuntimeActor.dispatcher());

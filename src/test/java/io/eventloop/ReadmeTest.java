@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.eventloop.examples.HelloLoop;
+import io.eventloop.examples.WholeLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,20 +45,34 @@ class ReadmeTest {
 
   @Test
   void shouldShowWhatTheFirstProgramPrints() {
+    List<String> printed = printedBy(() -> HelloLoop.main(new String[0]));
+
+    assertThat(printed).containsExactlyInAnyOrderElementsOf(blockThatBegins("the program has run"));
+  }
+
+  @Test
+  void shouldShowWhatTheWholeLoopPrints() {
+    List<String> printed = printedBy(() -> NodeRuntime.run(WholeLoop::program));
+
+    assertThat(printed).containsExactlyElementsOf(blockThatBegins("main\n"));
+  }
+
+  private static List<String> printedBy(Runnable program) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream out = System.out;
     System.setOut(new PrintStream(printed, true, UTF_8));
     try {
-      HelloLoop.main(new String[0]);
+      program.run();
     } finally {
       System.setOut(out);
     }
+    return printed.toString(UTF_8).lines().toList();
+  }
 
-    List<String> shown = blocks("").stream().filter(b -> b.startsWith("the program")).toList();
-
+  private List<String> blockThatBegins(String beginning) {
+    List<String> shown = blocks("").stream().filter(b -> b.startsWith(beginning)).toList();
     assertThat(shown).hasSize(1);
-    assertThat(printed.toString(UTF_8).lines())
-        .containsExactlyInAnyOrderElementsOf(shown.get(0).lines().toList());
+    return shown.get(0).lines().toList();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.ThrownValue;
 import java.lang.ref.Reference;
@@ -58,7 +59,8 @@ public final class AbortSignal {
   }
 
   /**
-   * A signal that is aborted after a delay, for the reason {@code TimeoutError}.
+   * A signal that is aborted after a delay, for the reason {@code TimeoutError}. It does not keep
+   * the loop alive.
    *
    * @param delay of 0 to 2^32-1 ms; fractions of a millisecond are cut off
    * @throws IllegalArgumentException if the delay is out of range
@@ -71,7 +73,7 @@ public final class AbortSignal {
               + delay);
     }
     AbortSignal signal = new AbortSignal();
-    CurrentLoop.get().setTimeout(() -> signal.abortWith(DomException.timedOut()), delay);
+    CurrentLoop.get().setTimeout(() -> signal.abortWith(DomException.timedOut()), delay).unref();
     return signal;
   }
 
@@ -122,6 +124,24 @@ public final class AbortSignal {
     if (reason != null) {
       throw Sneaky.thrown(reason);
     }
+  }
+
+  /**
+   * Calls a callback at once with {@link AbortException} if the signal is aborted: for a module
+   * whose operation is then not begun at all, as Node does it.
+   *
+   * @return whether it is aborted
+   */
+  public boolean answerIfAborted(Callback<?> callback) {
+    if (reason == null) {
+      return false;
+    }
+    try {
+      callback.call(new AbortException(reason), null);
+    } catch (Exception thrown) { // it leaves the call, like anything thrown by it
+      throw Sneaky.thrown(thrown);
+    }
+    return true;
   }
 
   /**

@@ -39,7 +39,7 @@ final class AsyncRun<T> {
   /** Waits for the promise; unless it is another loop's, which is the program's error. */
   private @Nullable Async<?> suspend(Promise<?> awaited) {
     try {
-      awaited.react(LoggingContext.bind(() -> run(new Async.Ended<>(awaited.outcome()))));
+      awaited.react(CallContext.bind(() -> run(new Async.Ended<>(awaited.outcome()))));
       return null;
     } catch (IllegalStateException refused) {
       return Async.failed(refused);

@@ -6,20 +6,33 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 
-/** The one clock of an actor system, as {@code eventloop.clock} names it. */
+/** The one clock of an actor system, as {@code eventloop.clock} names it, and what needs it. */
 final class Clocks implements Extension {
   private static final String KEY = "clock";
   private static final String REAL_TIME = "real-time";
 
   private final LoopClock clock;
+  private final LoopWatch watch;
 
   private Clocks(ActorSystem<?> system) {
     SettingsReader reader = SettingsReader.of(system.settings().config());
-    this.clock = isRealTime(reader) ? new RealTimeClock(system) : create(reader, system);
+    RealTimeClock realTime = new RealTimeClock(system);
+    this.clock = isRealTime(reader) ? realTime : create(reader, system);
+    this.watch = new LoopWatch(realTime);
   }
 
-  static LoopClock of(ActorSystem<?> system) {
-    return system.registerExtension(Id.INSTANCE).clock;
+  static Clocks of(ActorSystem<?> system) {
+    return system.registerExtension(Id.INSTANCE);
+  }
+
+  /** Of the loops. */
+  LoopClock clock() {
+    return clock;
+  }
+
+  /** Over the loops. */
+  LoopWatch watch() {
+    return watch;
   }
 
   /** Refuses a clock that could not be made. */

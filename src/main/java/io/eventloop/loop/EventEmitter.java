@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls the listeners of named events, one after the other, before {@link #emit} returns: Node's
@@ -41,7 +39,6 @@ public class EventEmitter {
   /** The event that is thrown at its emitter if nobody listens. */
   public static final String ERROR = "error";
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventEmitter.class);
   private static final int DEFAULT_MAX_LISTENERS = 10;
 
   private final Map<Object, ListenerList> events = new LinkedHashMap<>();
@@ -144,14 +141,13 @@ public class EventEmitter {
     ListenerList list = events.computeIfAbsent(event, name -> new ListenerList());
     list.add(listener, first);
     if (list.exceeds(maxListeners)) {
-      LOG.warn(
-          "MaxListenersExceededWarning: Possible EventEmitter memory leak detected. {} {} listeners"
-              + " added to [{}]. MaxListeners is {}. Use emitter.setMaxListeners() to increase"
-              + " limit",
-          list.size(),
-          event,
-          getClass().getSimpleName(),
-          maxListeners);
+      CurrentLoop.warn(
+          new Warning(
+              "MaxListenersExceededWarning",
+              "Possible EventEmitter memory leak detected. %d %s listeners added to [%s]."
+                      .formatted(list.size(), event, getClass().getSimpleName())
+                  + " MaxListeners is %d. Use emitter.setMaxListeners() to increase limit"
+                      .formatted(maxListeners)));
     }
     return this;
   }

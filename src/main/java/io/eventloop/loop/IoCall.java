@@ -2,25 +2,55 @@ package io.eventloop.loop;
 
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** A callback that waits for an event of the I/O queue. */
 final class IoCall<T> implements Pending, IoRequest<T> {
-  private final ActorRef<Object> loop;
+  private final Inbox loop;
   private final long callbackId;
+  private final String what;
   private final Callback<? super T> callback;
-  private final @Nullable Map<String, String> loggingContext = LoggingContext.capture();
   private final Runnable atEnd;
+  private final @Nullable StackTraceElement callSite;
+  private final @Nullable CallContext context = CallContext.capture();
+  private @Nullable Registration signal;
   private final AtomicBoolean completed = new AtomicBoolean();
 
-  IoCall(ActorRef<Object> loop, long callbackId, Callback<? super T> callback, Runnable atEnd) {
-    this.atEnd = atEnd;
+  IoCall(
+      Inbox loop,
+      long callbackId,
+      String what,
+      Callback<? super T> callback,
+      Runnable atEnd,
+      @Nullable StackTraceElement callSite) {
     this.loop = loop;
     this.callbackId = callbackId;
+    this.what = what;
     this.callback = callback;
+    this.atEnd = atEnd;
+    this.callSite = callSite;
+  }
+
+  /** Gives the request up when this signal is aborted. */
+  void listenTo(AbortSignal given) {
+    if (given.aborted()) {
+      giveUp(given);
+    } else {
+      signal = given.onAbort(() -> giveUp(given));
+    }
+  }
+
+  private void giveUp(AbortSignal given) {
+    complete(Outcome.failure(new AbortException(given.reason())));
+    atEnd.run();
+  }
+
+  @Override
+  public void forgetSignal() {
+    if (signal != null) {
+      signal.remove();
+    }
   }
 
   @Override
@@ -29,14 +59,24 @@ final class IoCall<T> implements Pending, IoRequest<T> {
   }
 
   @Override
-  public @Nullable Map<String, String> loggingContext() {
-    return loggingContext;
+  public String what() {
+    return what;
+  }
+
+  @Override
+  public @Nullable StackTraceElement callSite() {
+    return callSite;
+  }
+
+  @Override
+  public @Nullable CallContext context() {
+    return context;
   }
 
   @Override
   public void complete(Outcome<? extends T> outcome) {
     if (completed.compareAndSet(false, true)) {
-      loop.tell(new RuntimeActor.IoEvent(callbackId, outcome));
+      loop.deliverInOrder(new RuntimeActor.IoEvent(callbackId, outcome));
     }
   }
 

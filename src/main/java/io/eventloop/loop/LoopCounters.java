@@ -5,11 +5,16 @@ import io.eventloop.pool.TaskRejectedException;
 import io.eventloop.pool.TaskTimeoutException;
 import io.eventloop.pool.WorkerTerminatedException;
 import io.eventloop.value.Outcome;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a loop counts; of its thread. */
 final class LoopCounters {
   private long turns;
-  private long callbacks;
+
+  /** Read from outside while the loop runs, without a fence: see {@link LoopWatch}. */
+  private final AtomicLong callbacks = new AtomicLong();
+
+  private final AtomicLong phaseCallbacks = new AtomicLong();
   private long succeeded;
   private long failed;
   private long cancelled;
@@ -21,8 +26,24 @@ final class LoopCounters {
     return ++turns;
   }
 
+  /** A callback of a phase: not a tick, not a microtask. */
+  void nextPhaseCallback() {
+    phaseCallbacks.setOpaque(phaseCallbacks.getPlain() + 1);
+  }
+
+  /** Any callback. */
   void nextCallback() {
-    callbacks++;
+    callbacks.setOpaque(callbacks.getPlain() + 1);
+  }
+
+  /** From any thread. */
+  long callbacks() {
+    return callbacks.getOpaque();
+  }
+
+  /** From any thread. */
+  long phaseCallbacks() {
+    return phaseCallbacks.getOpaque();
   }
 
   void count(Outcome<?> outcome) {
@@ -30,6 +51,7 @@ final class LoopCounters {
     if (error == null) {
       succeeded++;
     } else if (error instanceof TaskCancelledException
+        || error instanceof AbortException
         || error instanceof RuntimeTerminatedException) {
       cancelled++;
     } else if (error instanceof TaskTimeoutException) {
@@ -51,7 +73,7 @@ final class LoopCounters {
   LoopStats snapshot(int pendingEvents, int timers, int queued, long lateResults) {
     return new LoopStats(
         turns,
-        callbacks,
+        callbacks(),
         pendingEvents,
         timers,
         queued,

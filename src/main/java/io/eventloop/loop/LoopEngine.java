@@ -1,16 +1,15 @@
 package io.eventloop.loop;
 
 import io.eventloop.pool.CallOptions;
-import io.eventloop.pool.Carrier;
 import io.eventloop.pool.Pool;
-import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import io.eventloop.pool.Submitter;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -20,206 +19,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop itself: its queues, its timers, and the turn that runs them in libuv's order. Belongs to
- * the thread that runs {@link RuntimeActor} at the moment; {@link #execute} is for others.
+ * A loop: its queues, put together, and the turn that runs them. Belongs to the thread that runs
+ * {@link RuntimeActor} at the moment; {@link #execute} is for others.
  */
 final class LoopEngine implements Registrar {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
 
-  private final LoopSettings settings;
-  private final ActorRef<Object> self;
-  private final LoopClock clock;
-  private final LoopClock.Alarm alarm;
+  private final Queues queues;
+  private final LoopThread thread;
   private final Inbox inbox;
-  private final Pool pool;
-  private final Submitter submitter;
-  private final CallbackTable callbacks;
-  private final TickQueue ticks = new TickQueue();
-  private final TimerQueue timers = new TimerQueue();
-
-  /** Of calls; apart, since they start when they are made and not when the turn began. */
-  private final TimerQueue deadlines = new TimerQueue();
-
-  private final LoopCounters counters = new LoopCounters();
-  private long alarmAt = Long.MAX_VALUE;
-  private long now;
-  private int budget;
-  private @Nullable Throwable failure;
-
-  /** The thread that is in a turn, to refuse calls from any other. */
-  private volatile @Nullable Thread thread;
-
-  private volatile boolean ended;
+  private final Calls calls;
+  private final Resources resources;
+  private final Turns turns;
+  private volatile boolean windingDown;
 
   LoopEngine(
-      LoopSettings settings, ActorRef<Object> self, LoopClock clock, Pool pool, int incarnation) {
-    this.callbacks = new CallbackTable(incarnation);
-    this.settings = settings;
-    this.self = self;
-    this.clock = clock;
-    this.pool = pool;
+      LoopSettings settings,
+      ActorRef<Object> self,
+      Clocks clocks,
+      Pool pool,
+      int incarnation,
+      boolean standAlone) {
+    this.queues = new Queues(clocks.clock());
+    this.thread = queues.thread;
     this.inbox = new Inbox(self);
-    this.alarm = clock.alarm(() -> self.tell(RuntimeActor.Timeout.INSTANCE));
-    this.submitter = pool.attach(() -> self.tell(RuntimeActor.Signal.ROOM_IN_POOL));
-    this.now = clock.nowMillis();
+    this.calls = new Calls(self, queues, inbox, pool, incarnation);
+    this.resources = new Resources(settings.trackCallSites(), queues, calls);
+    LoopWatch.Watched watched = clocks.watch().over(settings, queues);
+    this.turns = new Turns(this, settings, self, queues, inbox, calls, watched, standAlone);
   }
 
-  /**
-   * Runs one turn: first what woke the loop, then what else is ready, phase by phase. A callback
-   * that threw ends it; see {@link #failure()}.
-   */
-  void turn(Runnable wake) {
-    Carrier.enter(settings.threadName());
-    thread = Thread.currentThread();
-    CurrentLoop.enter(this);
-    inbox.attend();
-    now = clock.nowMillis();
-    budget = settings.maxCallbacksPerTurn();
-    LOG.debug("===== TICK {} =====", counters.nextTurn());
-    try {
-      wake.run(); // poll: what came by message
-      for (ThreadpoolResult next = nextResult(); next != null; next = nextResult()) {
-        settle(next.threadId(), next.callbackId(), next.outcome());
-      }
-      now = clock.nowMillis();
-      deadlines.runDue(now, Timer::fire);
-      if (!ended) {
-        timers.runDue(now, timer -> run(timer::fire));
-      }
-    } finally {
-      thread = null;
-      CurrentLoop.leave();
-    }
-    submitter.endOfTurn();
-    setAlarm();
-    if (budget <= 0 || !inbox.rest()) {
-      self.tell(RuntimeActor.Signal.QUEUES); // whoever else waits for this thread goes first
-    }
-  }
-
-  private @Nullable ThreadpoolResult nextResult() {
-    return budget > 0 ? inbox.poll() : null;
-  }
-
-  /** Runs the callback that waits for this event. An answer that comes a second time finds none. */
-  void settle(int threadId, long callbackId, Outcome<?> outcome) {
-    submitter.answered(threadId, callbackId);
-    Pending pending = callbacks.remove(callbackId);
-    if (pending == null) {
-      return;
-    }
-    if (pending instanceof TaskCall<?> call) {
-      counters.count(outcome);
-      Timer deadline = call.deadlineTimer();
-      if (deadline != null) {
-        deadlines.remove(deadline);
-      }
-    }
-    LoggingContext.enter(pending.loggingContext());
-    LOG.trace("Event with id: {} is ready.", callbackId);
-    if (failure != null) {
-      pending.abandon(new RuntimeTerminatedException("a callback of the runtime threw"));
-      return;
-    }
-    run(() -> pending.settle(outcome));
-  }
-
-  interface UserCode {
-    void run() throws Exception;
-  }
-
-  /** Runs the main callback. */
-  void start(RuntimeActor.Main main) {
-    run(() -> main.run(this));
-  }
-
-  /** Runs one callback, and what it leaves in the tick and microtask queues. */
-  void run(UserCode callback) {
-    Carrier.handOver(); // what waits for this thread must not wait for a user's code
-    runOne(callback);
-    if (!ticks.isEmpty()) {
-      ticks.drain(this::runTick, this::uncaught);
-    }
-  }
-
-  private void runTick(Runnable tick) {
-    runOne(tick::run);
-  }
-
-  private void runOne(UserCode callback) {
-    if (failure != null) {
-      return;
-    }
-    budget--;
-    counters.nextCallback();
-    try {
-      callback.run();
-    } catch (Throwable thrown) { // an Error too: it is the user's code
-      uncaught(thrown);
-    }
-    LoggingContext.leave();
-  }
-
-  private void uncaught(Throwable thrown) {
-    failure = thrown;
-    ticks.clear();
-  }
-
-  private void setAlarm() {
-    long next = Math.min(ended ? Long.MAX_VALUE : timers.nextExpiry(), deadlines.nextExpiry());
-    if (next != alarmAt) {
-      alarmAt = next;
-      if (next == Long.MAX_VALUE) {
-        alarm.clear();
-      } else {
-        alarm.set(next);
-      }
-    }
-  }
-
-  /** The alarm went off. */
-  void alarmRang() {
-    alarmAt = Long.MAX_VALUE;
-  }
-
-  TickQueue ticks() {
-    return ticks;
-  }
-
-  /** What a callback threw that nobody handled, or null. */
-  @Nullable Throwable failure() {
-    return failure;
-  }
-
-  /** What keeps the loop alive. */
-  int pendingEvents() {
-    return callbacks.size() + timers.referenced();
+  /** The turn, for the actor. */
+  Turns turns() {
+    return turns;
   }
 
   LoopStats stats() {
-    return counters.snapshot(
-        pendingEvents(), timers.size(), submitter.queued(), pool.lateResults());
+    return queues.counters.snapshot(
+        turns.pendingEvents(), queues.timers.size(), calls.queued(), calls.lateResults());
   }
 
-  /** Takes in a call: from now on the loop waits for its answer. */
+  // -- calls from outside -------------------------------------------------------------------------
+
+  /** Takes in a call from outside: from now on the loop waits for its answer. */
   <T> void admit(TaskCall<T> call) {
-    callbacks.add(id -> call.admittedTo(inbox, id));
-    Outcome<T> early = call.early();
+    Outcome<T> early = calls.admit(call, null);
     if (early != null) {
-      settle(ThreadpoolResult.NO_THREAD, call.callbackId(), early);
-      return;
+      turns.settle(ThreadpoolResult.NO_THREAD, call.callbackId(), early);
     }
-    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
-    call.options()
-        .deadline()
-        .ifPresent(
-            limit -> {
-              Timer deadline =
-                  new Timer(() -> call.timeOut(limit.toString()), Delays.ofDeadline(limit), false);
-              deadlines.add(deadline, clock.nowMillis());
-              call.deadlineTimer(deadline);
-            });
-    submitter.submit(new Task(call.callbackId(), call.kind(), call, self.narrow()));
   }
 
   /** Answers a call that came too late. */
@@ -227,23 +74,19 @@ final class LoopEngine implements Registrar {
     call.abandon(new RuntimeTerminatedException(call.kind() + " call: the runtime is stopping"));
   }
 
-  void admitWaiting() {
-    submitter.admitWaiting();
-  }
-
-  /** A worker that the pool was given has stopped. */
-  void workerStopped(int threadId) {
-    pool.vacate(threadId);
+  Calls calls() {
+    return calls;
   }
 
   @Override
   public void execute(Runnable work) {
     Objects.requireNonNull(work, "work");
-    if (ended) {
+    if (windingDown || !inbox.deliverInOrder(new RuntimeActor.Execute(CallContext.bind(work)))) {
       throw new RuntimeTerminatedException("execute: the loop has ended");
     }
-    self.tell(new RuntimeActor.Execute(LoggingContext.bind(work)));
   }
+
+  // -- the registrar ------------------------------------------------------------------------------
 
   @Override
   public <T> TaskHandle<T> submit(
@@ -251,97 +94,156 @@ final class LoopEngine implements Registrar {
       Callable<? extends T> work,
       CallOptions options,
       Callback<? super T> callback) {
-    checkThread();
-    TaskCall<T> call = new TaskCall<>(kind, work, options, callback);
-    admit(call);
+    return submit(kind, work, options, null, callback);
+  }
+
+  @Override
+  public <T> TaskHandle<T> submit(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      @Nullable AbortSignal signal,
+      Callback<? super T> callback) {
+    thread.check();
+    TaskCall<T> call =
+        new TaskCall<>(kind, work, options, function(callback), resources.callSite());
+    calls.admit(call, signal);
     return call;
   }
 
   @Override
   public <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd) {
-    checkThread();
-    IoCall<T> call = callbacks.add(id -> new IoCall<>(self, id, callback, atEnd));
-    LOG.trace("Event with id: {} registered: {}.", call.callbackId(), what);
-    return call;
+    return registerIo(what, null, callback, atEnd);
+  }
+
+  @Override
+  public <T> IoRequest<T> registerIo(
+      String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp) {
+    thread.check();
+    return calls.register(what, function(callback), giveUp, signal, resources.callSite());
   }
 
   @Override
   public <T> Promise<T> promise(Consumer<Callback<T>> operation) {
-    checkThread();
-    Promise<T> promise = new Promise<>(ticks);
+    thread.check();
+    Promise<T> promise = new Promise<>(queues.ticks);
     operation.accept(promise::settleWith);
     return promise;
   }
 
   @Override
   public Timer setTimeout(Runnable callback, Duration delay) {
-    checkThread();
-    Timer timer = new Timer(LoggingContext.bind(callback), Delays.ofTimer(delay), true);
-    timers.add(timer, now);
-    LOG.trace("Registered timer event of {} ms.", timer.durationMillis());
+    return addTimer(Delays.millis(delay), false, true).calling(function(callback));
+  }
+
+  /** A timer that is set, and that is still to be told what to call. */
+  Timer addTimer(double delay, boolean repeats, boolean referenced) {
+    thread.check();
+    long millis = Delays.ofTimer(delay, this::warn);
+    Timer timer =
+        new Timer(
+            queues.timers,
+            millis,
+            repeats,
+            referenced,
+            CallContext.capture(),
+            resources.callSite());
+    queues.timers.add(timer);
+    LOG.trace("Registered timer event of {} ms.", millis);
     return timer;
+  }
+
+  /** An immediate that is set, and that is still to be told what to call. */
+  Immediate addImmediate() {
+    thread.check();
+    Immediate immediate =
+        new Immediate(queues.immediates, CallContext.capture(), resources.callSite());
+    queues.immediates.add(immediate);
+    return immediate;
   }
 
   @Override
   public void clearTimeout(Timer timer) {
-    checkThread();
-    timers.remove(timer);
+    timer.close();
   }
 
   @Override
   public void nextTick(Runnable callback) {
-    checkThread();
-    ticks.addTick(LoggingContext.bind(callback));
+    thread.check();
+    queues.ticks.addTick(CallContext.bind(function(callback)));
   }
 
   @Override
   public void queueMicrotask(Runnable callback) {
-    checkThread();
-    ticks.addMicrotask(LoggingContext.bind(callback));
+    thread.check();
+    queues.ticks.addMicrotask(CallContext.bind(function(callback)));
   }
 
-  private void checkThread() {
-    if (Thread.currentThread() != thread) {
-      throw new IllegalStateException(
-          "called on thread "
-              + Thread.currentThread().getName()
-              + ": the loop may be used in its own callbacks only; elsewhere, use execute or an"
-              + " Offload");
-    }
+  @Override
+  public void closing(Runnable callback) {
+    thread.check();
+    turns.closing(CallContext.bind(function(callback)));
+  }
+
+  static <F> F function(@Nullable F callback) {
+    return InvalidArgTypeException.requireFunction(callback, "callback");
+  }
+
+  /** Warns in a tick of its own, as Node does. */
+  void warn(Warning warning) {
+    queues.ticks.addTick(() -> queues.process.warn(warning));
+  }
+
+  TickQueue ticks() {
+    return queues.ticks;
+  }
+
+  /** Exit code and handlers; on the loop's thread only. */
+  ProcessEvents process() {
+    thread.check();
+    return queues.process;
+  }
+
+  List<ActiveResource> activeResources() {
+    thread.check();
+    return resources.active();
+  }
+
+  LoopClock clock() {
+    return queues.clock;
+  }
+
+  // -- the end ------------------------------------------------------------------------------------
+
+  /** No user's code runs any more. */
+  boolean hasExited() {
+    return queues.process.hasEnded();
+  }
+
+  /** What nobody handled, or null. */
+  @Nullable Throwable failure() {
+    return queues.process.fatal();
+  }
+
+  int exitCode() {
+    return queues.process.finalCode();
   }
 
   /** Takes no more calls and no more timers; tasks that run may still be answered. */
   void windDown() {
-    ended = true;
-    RuntimeTerminatedException why =
-        new RuntimeTerminatedException("the runtime ended before a worker had begun the task");
-    callbacks.forEach(
-        pending -> {
-          if (pending instanceof TaskCall<?> call) {
-            call.abortQueued(why);
-          }
-        });
-  }
-
-  /** Whether a task has not been answered yet. */
-  boolean hasTasks() {
-    return callbacks.anyMatch(TaskCall.class::isInstance);
+    windingDown = true;
+    turns.windDown();
+    calls.abortQueued(
+        new RuntimeTerminatedException("the runtime ended before a worker had begun the task"));
   }
 
   /** Ends the loop: whoever is outside and waits for an answer gets an error. */
   void terminate() {
-    Carrier.enter(settings.threadName());
-    ended = true;
-    alarm.clear();
+    windingDown = true;
+    turns.finish();
     RuntimeTerminatedException why =
         new RuntimeTerminatedException("the runtime ended before it could answer");
-    submitter.detach();
-    callbacks.drain(
-        pending -> {
-          counters.countAbandoned(pending);
-          pending.abandon(why);
-        });
-    ticks.terminate(why);
-    inbox.close();
+    calls.terminate(why);
+    queues.ticks.terminate(why);
   }
 }

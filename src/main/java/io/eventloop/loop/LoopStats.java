@@ -5,7 +5,7 @@ package io.eventloop.loop;
  *
  * @param turns turns run
  * @param callbacks callbacks run, ticks and microtasks among them
- * @param pendingEvents tasks, I/O requests and timers that keep the loop alive
+ * @param pendingEvents tasks, I/O requests, timers and immediates that keep the loop alive
  * @param timers timers that are set
  * @param queued tasks that no worker has begun
  * @param succeeded tasks that were answered with a value

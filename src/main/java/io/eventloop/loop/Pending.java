@@ -1,7 +1,6 @@
 package io.eventloop.loop;
 
 import io.eventloop.value.Outcome;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for an event under a callback id. Of the loop's thread. */
@@ -9,11 +8,20 @@ interface Pending {
 
   long callbackId();
 
-  /** The MDC in which its callback is to run; null for an empty one. */
-  @Nullable Map<String, String> loggingContext();
+  /** What it waits for, for logs and for {@link ActiveResource}. */
+  String what();
+
+  /** Where it was registered, if that is tracked. */
+  @Nullable StackTraceElement callSite();
+
+  /** In which its callback is to run; null for an empty one. */
+  @Nullable CallContext context();
 
   /** The event has come: the callback is to be run with this outcome. */
   void settle(Outcome<?> outcome) throws Exception;
+
+  /** The event has come: lets go of what waits with it, such as a signal's listener. */
+  void forgetSignal();
 
   /** The loop has ended without it: whoever is not on the loop must hear of it. */
   void abandon(RuntimeTerminatedException why);

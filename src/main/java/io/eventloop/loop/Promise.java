@@ -315,7 +315,7 @@ public final class Promise<T> extends PromiseState<T> {
     if (made == null) {
       made = new AnswerStage<>();
       AnswerStage<T> completed = made;
-      react(LoggingContext.bind(() -> complete(completed))); // its dependents run within
+      react(CallContext.bind(() -> complete(completed))); // its dependents run within
       stage = made;
       queue().addAwaitedOutside(this);
     }

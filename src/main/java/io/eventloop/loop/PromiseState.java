@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class PromiseState<T> {
   private final TickQueue queue;
-  private List<Runnable> reactions = new ArrayList<>(1);
+
+  /** Most promises have one. */
+  private @Nullable Runnable firstReaction;
+
+  private @Nullable List<Runnable> moreReactions;
   private @Nullable Outcome<T> outcome;
   private boolean handled;
 
@@ -59,20 +63,31 @@ abstract class PromiseState<T> {
   void react(Runnable reaction) {
     checkLoop();
     if (outcome == null) {
-      reactions.add(reaction);
+      addReaction(reaction);
     } else {
       queue.addMicrotask(reaction);
-      if (!handled) {
+      if (!handled && outcome.error() != null) {
         queue.removeRejected(itself());
       }
     }
     handled = true;
   }
 
+  private void addReaction(Runnable reaction) {
+    if (firstReaction == null) {
+      firstReaction = reaction;
+      return;
+    }
+    if (moreReactions == null) {
+      moreReactions = new ArrayList<>();
+    }
+    moreReactions.add(reaction);
+  }
+
   <R> Promise<R> derive(
       Step<? super T, R> onFulfilled, @Nullable Step<? super Throwable, R> onRejected) {
     Promise<R> next = new Promise<>(queue);
-    react(LoggingContext.bind(() -> pass(onFulfilled, onRejected, next)));
+    react(CallContext.bind(() -> pass(onFulfilled, onRejected, next)));
     return next;
   }
 
@@ -140,7 +155,7 @@ abstract class PromiseState<T> {
     Objects.requireNonNull(other, "thenable");
     if (!resolved) {
       resolved = true;
-      queue.addMicrotask(LoggingContext.bind(() -> ask(other)));
+      queue.addMicrotask(CallContext.bind(() -> ask(other)));
     }
   }
 
@@ -167,9 +182,14 @@ abstract class PromiseState<T> {
 
   private void settle(Outcome<T> settled) {
     outcome = settled;
-    List<Runnable> waiting = reactions;
-    reactions = List.of();
-    waiting.forEach(queue::addMicrotask);
+    if (firstReaction != null) {
+      queue.addMicrotask(firstReaction);
+      firstReaction = null;
+    }
+    if (moreReactions != null) {
+      moreReactions.forEach(queue::addMicrotask);
+      moreReactions = null;
+    }
     if (settled.error() != null && !handled) {
       queue.addRejected(itself());
     }

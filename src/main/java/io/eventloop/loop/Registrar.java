@@ -7,6 +7,7 @@ import io.eventloop.value.Callback;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a module of Node's library stands on: it registers a callback with the loop, and starts
@@ -28,6 +29,18 @@ public interface Registrar {
       TaskKind kind, Callable<? extends T> work, CallOptions options, Callback<? super T> callback);
 
   /**
+   * The same with a signal that calls the task off: it is answered with {@link AbortException}.
+   *
+   * @param signal null for none
+   */
+  <T> TaskHandle<T> submit(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      @Nullable AbortSignal signal,
+      Callback<? super T> callback);
+
+  /**
    * Registers a callback for an event from outside: I/O that holds no thread of the pool. The loop
    * stays alive until the request is completed.
    *
@@ -37,6 +50,16 @@ public interface Registrar {
    * @return to be completed exactly once, from any thread
    */
   <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd);
+
+  /**
+   * The same with a signal: when it is aborted, the callback gets {@link AbortException}.
+   *
+   * @param signal null for none
+   * @param giveUp runs on the loop if the signal is aborted, or the loop ends, before the request
+   *     is completed; at once if the signal is aborted already
+   */
+  <T> IoRequest<T> registerIo(
+      String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp);
 
   /**
    * Makes a promise of an operation that takes a callback.
@@ -55,6 +78,9 @@ public interface Registrar {
 
   /** Takes a timer back; does nothing if it has run or was taken back. */
   void clearTimeout(Timer timer);
+
+  /** Runs a callback in the close phase of the turn: that of a handle that was closed. */
+  void closing(Runnable callback);
 
   /** Runs a callback after the present one, before anything else. */
   void nextTick(Runnable callback);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -126,7 +126,6 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   /** What the runtime, or its pool, tells it to look at. */
   enum Signal {
-    START,
     QUEUES,
     ROOM_IN_POOL,
     GRACE_OVER
@@ -147,6 +146,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   }
 
   private final LoopEngine engine;
+  private final Turns turns;
   private final LoopPool pool;
   private final RuntimeEnd end;
   private final boolean standAlone;
@@ -161,14 +161,15 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       LoopPool pool,
       int incarnation,
       boolean standAlone,
-      ObjIntConsumer<StopReport> onExit) {
+      Consumer<StopReport> onExit) {
     super(context);
     this.main = main;
     this.pool = pool;
     this.standAlone = standAlone;
+    Clocks clocks = Clocks.of(context.getSystem());
     this.engine =
-        new LoopEngine(
-            settings, context.getSelf(), Clocks.of(context.getSystem()), pool.pool(), incarnation);
+        new LoopEngine(settings, context.getSelf(), clocks, pool.pool(), incarnation, standAlone);
+    this.turns = engine.turns();
     Duration grace = settings.poolSettings().shutdownGrace();
     this.end = new RuntimeEnd(context, engine, pool, grace, onExit);
   }
@@ -181,7 +182,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
    * @param main runs first on the loop
    */
   public static Behavior<Command> create(LoopSettings settings, Main main) {
-    return behavior(settings, main, List.of(), false, (report, code) -> {});
+    return behavior(settings, main, List.of(), false, report -> {});
   }
 
   /**
@@ -195,24 +196,21 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     if (workers.isEmpty()) {
       throw new IllegalArgumentException("workers = []: at least one is needed");
     }
-    return behavior(settings, main, workers, false, (report, code) -> {});
+    return behavior(settings, main, workers, false, report -> {});
   }
 
   /**
    * A runtime that ends when nothing is pending, or when a callback throws.
    *
-   * @param onExit is given a report and the exit code when the loop has ended: 0, or 1 after a
-   *     callback threw. Called once, on the loop's thread
+   * @param onExit is given a report, with the exit code in it, when the loop has ended. Called
+   *     once, on the loop's thread
    */
   public static Behavior<Command> standAlone(
-      LoopSettings settings, Main main, ObjIntConsumer<StopReport> onExit) {
+      LoopSettings settings, Main main, Consumer<StopReport> onExit) {
     return behavior(settings, main, List.of(), true, onExit);
   }
 
-  /**
-   * On which a runtime is to be spawned, so that its callbacks hold no thread of another
-   * dispatcher.
-   */
+  /** On which a runtime is to be spawned: its callbacks hold no thread of another dispatcher. */
   public static DispatcherSelector dispatcher() {
     return DispatcherSelector.fromConfig("eventloop.dispatcher");
   }
@@ -222,7 +220,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       Main main,
       List<ActorRef<PoolWorker.Command>> workers,
       boolean standAlone,
-      ObjIntConsumer<StopReport> onExit) {
+      Consumer<StopReport> onExit) {
     AtomicInteger incarnations = new AtomicInteger();
     return Behaviors.<Object>setup(
             context -> {
@@ -233,7 +231,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
                   workers.isEmpty()
                       ? LoopPool.of(context, settings)
                       : LoopPool.of(settings, workers);
-              context.getSelf().tell(Signal.START);
+              context.getSelf().tell(Signal.QUEUES); // the first turn, with the main callback
               return new RuntimeActor(
                   context,
                   settings,
@@ -250,40 +248,45 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
         .onMessage(ThreadpoolResult.class, this::onResult)
-        .onMessageEquals(Signal.QUEUES, () -> turn(() -> {}))
+        .onMessageEquals(Signal.QUEUES, this::onQueues)
         .onMessage(Admit.class, this::onAdmit)
         .onMessage(IoEvent.class, this::onIoEvent)
-        .onMessageEquals(Timeout.INSTANCE, () -> turn(engine::alarmRang))
+        .onMessageEquals(Timeout.INSTANCE, () -> turn(turns::alarmRang))
         .onMessage(Execute.class, this::onExecute)
         .onMessage(Call.class, call -> onAdmit(new Admit(call.toTask())))
-        .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine::admitWaiting))
+        .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine.calls()::admitWaiting))
         .onMessage(PoolOwner.Event.class, this::onPoolEvent)
         .onMessage(GetStats.class, this::onGetStats)
-        .onMessageEquals(Signal.START, () -> turn(() -> {}))
         .onMessageEquals(Signal.GRACE_OVER, this::onGraceOver)
         .onMessage(Stop.class, this::onStop)
         .onMessage(
             GivenWorkerStopped.class,
-            stopped -> turn(() -> engine.workerStopped(stopped.threadId())))
+            stopped -> turn(() -> engine.calls().workerStopped(stopped.threadId())))
         .onSignal(PreRestart.class, signal -> onEnd())
         .onSignal(PostStop.class, signal -> onEnd())
         .build();
   }
 
   private Behavior<Object> onResult(ThreadpoolResult result) {
-    return turn(() -> engine.settle(result.threadId(), result.callbackId(), result.outcome()));
+    turns.woken();
+    return turn(() -> turns.settle(result.threadId(), result.callbackId(), result.outcome()));
+  }
+
+  private Behavior<Object> onQueues() {
+    turns.woken();
+    return turn(null);
   }
 
   private Behavior<Object> onIoEvent(IoEvent event) {
     return turn(
-        () -> engine.settle(ThreadpoolResult.NO_THREAD, event.callbackId(), event.outcome()));
+        () -> turns.settle(ThreadpoolResult.NO_THREAD, event.callbackId(), event.outcome()));
   }
 
   private Behavior<Object> onExecute(Execute execute) {
     if (end.hasBegun()) {
       return this; // whoever asked it to stop is told when it has; there is nobody to answer here
     }
-    return turn(() -> engine.run(execute.work()::run));
+    return turn(() -> turns.run(execute.work()));
   }
 
   private Behavior<Object> onAdmit(Admit admit) {
@@ -306,34 +309,30 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   private Behavior<Object> onStop(Stop stop) {
     end.tell(stop.replyTo());
-    end.begin(0, stop.force());
+    end.begin(stop.force());
     return thisOrStopped();
   }
 
   private Behavior<Object> onGraceOver() {
-    if (end.hasBegun()) {
-      end.hurry();
-    }
+    end.graceOver();
     return thisOrStopped();
   }
 
   /** A message that is an event: runs a turn with it, and looks what came of it. */
-  private Behavior<Object> turn(Runnable event) {
+  private Behavior<Object> turn(@Nullable Runnable event) {
     Main first = main;
     main = null;
     if (first != null && !end.hasBegun()) {
-      engine.turn(() -> engine.start(first));
+      turns.start(first);
     }
-    engine.turn(event);
+    turns.turn(event);
     Throwable failure = engine.failure();
     if (failure != null && !standAlone) {
       end.now(); // before Pekko does: a worker that is stuck may keep the actor from stopping
       throw new UncaughtException(failure);
     }
-    if (failure != null) {
-      end.fail(failure);
-    } else if (standAlone && engine.pendingEvents() == 0) {
-      end.begin(0, false);
+    if (engine.hasExited()) {
+      end.exit(failure);
     }
     end.onTurn();
     return thisOrStopped();

@@ -5,10 +5,11 @@ import io.eventloop.pool.PoolListener.ShutdownReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +24,13 @@ final class RuntimeEnd {
   private final LoopEngine engine;
   private final LoopPool pool;
   private final Duration grace;
-  private final ObjIntConsumer<StopReport> onExit;
+  private final Consumer<StopReport> onExit;
   private final Carrier.Seat seat = Carrier.seatForLoop();
   private final Cancellable stopTask;
   private final List<ActorRef<? super StopReport>> toBeTold = new ArrayList<>();
   private ShutdownReport workers = ShutdownReport.NONE;
-  private int exitCode = 1;
   private boolean begun;
-  private boolean failed;
+  private boolean exited;
   private boolean done;
 
   RuntimeEnd(
@@ -38,7 +38,7 @@ final class RuntimeEnd {
       LoopEngine engine,
       LoopPool pool,
       Duration shutdownGrace,
-      ObjIntConsumer<StopReport> onExit) {
+      Consumer<StopReport> onExit) {
     this.context = context;
     this.engine = engine;
     this.pool = pool;
@@ -57,10 +57,9 @@ final class RuntimeEnd {
   }
 
   /** Begins the end, or hurries it if it has begun and is forced now. */
-  void begin(int code, boolean force) {
+  void begin(boolean force) {
     if (!begun) {
       begun = true;
-      exitCode = code;
       engine.windDown();
       if (pool.isOwn()) {
         pool.close(
@@ -78,6 +77,13 @@ final class RuntimeEnd {
     }
   }
 
+  /** Tasks had their time to end. */
+  void graceOver() {
+    if (begun) {
+      hurry();
+    }
+  }
+
   /** What still runs is interrupted. */
   void hurry() {
     if (pool.isOwn()) {
@@ -89,18 +95,24 @@ final class RuntimeEnd {
 
   /** After a turn: on a pool of others, the end is when no task of ours is left. */
   void onTurn() {
-    if (begun && !pool.isOwn() && !engine.hasTasks()) {
+    if (begun && !pool.isOwn() && !engine.calls().hasTasks()) {
       now();
     }
   }
 
-  /** A callback threw, be it after the end has begun: ends at once, as Node does. */
-  void fail(Throwable failure) {
-    if (!failed) {
-      failed = true;
-      LOG.error("Uncaught exception in a callback", failure);
-      exitCode = 1;
-      begin(1, true);
+  /**
+   * No user's code runs any more: nothing was left to do, the program called for its exit, or a
+   * callback threw, be it after the end has begun. What still runs on the pool nobody waits for.
+   *
+   * @param failure what nobody handled, or null
+   */
+  void exit(@Nullable Throwable failure) {
+    if (!exited) {
+      exited = true;
+      if (failure != null) {
+        LOG.error("Uncaught exception in a callback", failure);
+      }
+      begin(engine.calls().hasTasks());
     }
   }
 
@@ -118,8 +130,10 @@ final class RuntimeEnd {
       engine.terminate();
       seat.close();
       LOG.debug("FINISHED");
-      StopReport report = new StopReport(engine.stats(), workers);
-      onExit.accept(report, exitCode);
+      int code = engine.exitCode();
+      // what was stopped from outside has not come to its end
+      StopReport report = new StopReport(engine.stats(), workers, begun ? code : Math.max(code, 1));
+      onExit.accept(report);
       toBeTold.forEach(replyTo -> replyTo.tell(report));
     }
   }

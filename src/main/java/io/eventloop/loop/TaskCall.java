@@ -7,7 +7,6 @@ import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -21,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskCall<T> extends Job<T> implements Pending {
   private final TaskKind kind;
   private final CallOptions options;
+  private final @Nullable StackTraceElement callSite;
 
   /** Until it has the answer: who keeps the handle need not keep what the callback refers to. */
   private @Nullable Callback<? super T> callback;
+
+  private @Nullable CallContext context = CallContext.of(mdc());
 
   /** The loop's; set when it is admitted. */
   private volatile @Nullable Inbox inbox;
@@ -36,16 +38,28 @@ final class TaskCall<T> extends Job<T> implements Pending {
   private long callbackId;
   private boolean waitsForRoom;
   private @Nullable Timer deadlineTimer;
+  private @Nullable Registration signal;
 
+  /** A call from outside the loop. */
   TaskCall(
       TaskKind kind,
       Callable<? extends T> work,
       CallOptions options,
       Callback<? super T> callback) {
-    super(work, options);
+    this(kind, work, options, callback, null);
+  }
+
+  TaskCall(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      Callback<? super T> callback,
+      @Nullable StackTraceElement callSite) {
+    super(CallContext.bindValues(work), options);
     this.kind = kind;
     this.options = options;
     this.callback = callback;
+    this.callSite = callSite;
   }
 
   @Override
@@ -94,8 +108,32 @@ final class TaskCall<T> extends Job<T> implements Pending {
   }
 
   @Override
-  public @Nullable Map<String, String> loggingContext() {
-    return mdc();
+  public String what() {
+    return kind + " task";
+  }
+
+  @Override
+  public @Nullable StackTraceElement callSite() {
+    return callSite;
+  }
+
+  @Override
+  public @Nullable CallContext context() {
+    return context;
+  }
+
+  /** It listens to a signal, by this registration. */
+  void calledOffBy(Registration listener) {
+    signal = listener;
+  }
+
+  @Override
+  public void forgetSignal() {
+    Registration listener = signal;
+    if (listener != null) {
+      signal = null;
+      listener.remove();
+    }
   }
 
   void deadlineTimer(Timer timer) {
@@ -126,6 +164,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
     }
     Callback<? super T> waitingForIt = callback;
     callback = null;
+    context = null;
     forgetContext();
     if (waitingForIt != null) {
       ((Outcome<T>) outcome).deliverTo(waitingForIt);
@@ -137,6 +176,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
     abort(why, true);
     settled = Outcome.failure(why);
     callback = null;
+    context = null;
     forgetContext();
     AnswerStage<T> waiting = stage;
     if (waiting != null) {

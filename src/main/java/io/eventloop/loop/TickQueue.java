@@ -1,24 +1,47 @@
 package io.eventloop.loop;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The next-tick queue and the microtask queue, drained after every callback as in Node's {@code
  * processTicksAndRejections}: all ticks, then all microtasks, again until both are empty, then the
- * promises that were rejected and have no handler.
+ * promises that were rejected and have no handler. Of the loop's thread.
+ *
+ * @see <a
+ *     href="https://github.com/nodejs/node/blob/v20.x/lib/internal/process/task_queues.js">Node:
+ *     task_queues.js</a>
  */
 final class TickQueue {
+  private final CallbackRunner runner;
+  private final ProcessEvents process;
   private final ArrayDeque<Runnable> ticks = new ArrayDeque<>();
   private final ArrayDeque<Runnable> microtasks = new ArrayDeque<>();
   private final Set<Promise<?>> rejected = new LinkedHashSet<>();
+
+  /** Had no handler when they were looked at, and have one now. */
+  private final ArrayDeque<Promise<?>> handledLate = new ArrayDeque<>();
+
   private final Set<Promise<?>> awaitedOutside = new HashSet<>();
 
+  /** A drain that ran out of budget goes on with the queue that it was at. */
+  private boolean atMicrotasks;
+
+  private boolean tickThrew;
+
+  TickQueue(CallbackRunner runner, ProcessEvents process) {
+    this.runner = runner;
+    this.process = process;
+  }
+
   void addTick(Runnable tick) {
-    ticks.add(tick);
+    if (!process.isExiting()) {
+      ticks.add(tick);
+    }
   }
 
   void addMicrotask(Runnable microtask) {
@@ -32,7 +55,9 @@ final class TickQueue {
 
   /** Somebody waits for it after all. */
   void removeRejected(Promise<?> promise) {
-    rejected.remove(promise);
+    if (!rejected.remove(promise)) {
+      handledLate.add(promise);
+    }
   }
 
   /** Code outside the loop waits for this promise: it must hear of the loop's end. */
@@ -45,42 +70,65 @@ final class TickQueue {
     awaitedOutside.remove(promise);
   }
 
-  boolean isEmpty() {
-    return ticks.isEmpty() && microtasks.isEmpty() && rejected.isEmpty();
-  }
-
   /** Ends the queues: fails what is awaited outside. */
   void terminate(RuntimeTerminatedException why) {
-    clear();
+    ticks.clear();
+    microtasks.clear();
+    rejected.clear();
     awaitedOutside.forEach(promise -> promise.abandon(why));
     awaitedOutside.clear();
   }
 
-  void clear() {
-    ticks.clear();
-    microtasks.clear();
-    rejected.clear();
+  /**
+   * Runs everything, to exhaustion. A tick that throws ends it: what is left waits for the next
+   * drain.
+   *
+   * @return false if the budget was spent first, and this is to be called again
+   */
+  boolean drain() {
+    tickThrew = false;
+    do {
+      while (!atMicrotasks && !ticks.isEmpty()) {
+        if (!runner.mayGoOn()) {
+          return false;
+        }
+        if (!runner.runHere(ticks.remove())) {
+          tickThrew = true;
+          return true;
+        }
+      }
+      atMicrotasks = true;
+      while (!microtasks.isEmpty()) {
+        if (!runner.mayGoOn()) {
+          return false;
+        }
+        runner.runHere(microtasks.remove()); // one that throws does not stop the others
+      }
+      atMicrotasks = false;
+    } while (!ticks.isEmpty() || (hasRejections() && reportRejections()));
+    return true;
   }
 
-  /**
-   * Runs everything, to exhaustion.
-   *
-   * @param run runs one callback; it clears these queues to stop
-   * @param unhandled takes the reason of a rejection that nobody handles
-   */
-  void drain(Consumer<Runnable> run, Consumer<Throwable> unhandled) {
-    while (!isEmpty()) {
-      while (!ticks.isEmpty()) {
-        run.accept(ticks.remove());
-      }
-      while (!microtasks.isEmpty()) {
-        run.accept(microtasks.remove());
-      }
-      if (ticks.isEmpty() && !rejected.isEmpty()) {
-        Promise<?> first = rejected.iterator().next();
-        rejected.remove(first);
-        unhandled.accept(first.reason());
-      }
-    }
+  /** Whether the latest drain was ended by a tick that threw. */
+  boolean tickThrew() {
+    return tickThrew;
+  }
+
+  private boolean hasRejections() {
+    return !rejected.isEmpty() || !handledLate.isEmpty();
+  }
+
+  /** Whether the queues are to be looked at again. */
+  private boolean reportRejections() {
+    List<Promise<?>> late = new ArrayList<>(handledLate);
+    handledLate.clear();
+    List<Promise<?>> unhandled = new ArrayList<>(rejected);
+    rejected.clear();
+    // as in Node, a handler that throws keeps the others of this round from being reported
+    return runner.runHere(
+        () -> {
+          late.forEach(process::rejectionHandled);
+          unhandled.forEach(runner::unhandledRejection);
+        });
   }
 }

@@ -1,52 +1,128 @@
 package io.eventloop.loop;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of a loop, kept as in Node's {@code lib/internal/timers.js}: a linked list for each
- * duration, in the order of starting, and the lists in a queue by the expiry of their heads. Two
- * timers that fall on one instant are two.
+ * duration, in the order of starting, and the lists in a heap by the expiry of their heads. Two
+ * timers that fall on one instant are two. To set and to clear one costs the same however many
+ * there are, and nothing is kept of one that was cleared.
+ *
+ * <p>A timer starts at the time of the call that sets it; {@code now} of a pass stands still, so
+ * that a timer that is set in it waits for a later one.
  */
 final class TimerQueue {
+  private final LoopThread thread;
+  private final LongSupplier clock;
   private final Map<Long, TimerList> lists = new HashMap<>();
-  private final PriorityQueue<TimerList> queue =
-      new PriorityQueue<>(
-          Comparator.<TimerList>comparingLong(l -> l.expiry).thenComparingLong(l -> l.number));
+  private final TimerHeap heap = new TimerHeap();
+
+  /** Most programs use few durations, one after the other. */
+  private @Nullable TimerList latest;
+
   private long listNumbers;
   private int referenced;
   private int size;
 
-  /** Starts the timer at this time, in milliseconds. */
-  void add(Timer timer, long nowMillis) {
+  /**
+   * Empty.
+   *
+   * @param clock milliseconds since some moment
+   */
+  TimerQueue(LoopThread thread, LongSupplier clock) {
+    this.thread = thread;
+    this.clock = clock;
+  }
+
+  void check() {
+    thread.check();
+  }
+
+  /** Sets a new timer. */
+  void add(Timer timer) {
+    referenced += timer.hasRef() ? 1 : 0;
+    timer.active(true);
+    insert(timer, clock.getAsLong());
+  }
+
+  private void insert(Timer timer, long nowMillis) {
     timer.start(nowMillis);
-    TimerList list = lists.get(timer.durationMillis());
+    long duration = timer.durationMillis();
+    TimerList list = latest != null && latest.duration == duration ? latest : lists.get(duration);
     if (list == null) {
-      list = new TimerList(timer.durationMillis(), timer.expiryMillis(), listNumbers++);
-      lists.put(list.duration, list);
-      queue.add(list);
+      list = new TimerList(duration, timer.expiryMillis(), listNumbers++);
+      lists.put(duration, list);
+      heap.add(list);
     }
+    latest = list;
     list.append(timer);
-    referenced += timer.isReferenced() ? 1 : 0;
     size++;
   }
 
-  /** Takes the timer out, if it is in. */
-  void remove(Timer timer) {
+  private void unlink(Timer timer, TimerList list) {
+    list.unlink(timer);
+    size--;
+  }
+
+  /** Node's {@code refresh}: starts it anew, whether it is set or has run. */
+  void restart(Timer timer) {
     TimerList list = timer.list;
     if (list != null) {
-      list.unlink(timer);
-      referenced -= timer.isReferenced() ? 1 : 0;
-      size--;
-      if (list.isEmpty() && list.idle) {
-        lists.remove(list.duration);
-        queue.remove(list);
+      unlink(timer, list); // an empty list stays for the timer to come back
+    }
+    if (!timer.isActive()) {
+      timer.active(true);
+      referenced += timer.hasRef() ? 1 : 0;
+    }
+    insert(timer, clock.getAsLong());
+  }
+
+  /** Takes a timer out for good; does nothing the second time. */
+  void clear(Timer timer) {
+    if (timer.isCleared()) {
+      return;
+    }
+    if (!timer.isActive()) {
+      timer.forget(); // has run: as in Node it may be started anew, and has nothing to call then
+      return;
+    }
+    timer.cleared();
+    TimerList list = timer.list;
+    if (list != null) {
+      unlink(timer, list);
+    }
+    if (timer.hasRef()) { // also the list of one that runs, or Node's order differs
+      TimerList its = lists.get(timer.durationMillis());
+      if (its != null && its.head() == null) {
+        drop(its);
       }
     }
+    retire(timer);
+  }
+
+  /** Has run, or was cleared: keeps nothing alive. */
+  private void retire(Timer timer) {
+    if (timer.isActive()) {
+      timer.active(false);
+      referenced -= timer.hasRef() ? 1 : 0;
+    }
+  }
+
+  private void drop(TimerList list) {
+    if (lists.remove(list.duration, list)) {
+      heap.remove(list);
+      if (latest == list) {
+        latest = null;
+      }
+    }
+  }
+
+  void referencesChanged(int by) {
+    referenced += by;
   }
 
   /** How many timers keep the loop alive. */
@@ -60,84 +136,87 @@ final class TimerQueue {
 
   /** When the earliest list is due, or {@link Long#MAX_VALUE} if there is none. */
   long nextExpiry() {
-    TimerList first = queue.peek();
+    TimerList first = heap.peek();
     return first == null ? Long.MAX_VALUE : first.expiry;
   }
 
   /**
-   * Runs what is due. {@code now} stands still for the whole pass, so that a timer that is started
-   * in it waits for a later one; a list is run whole before the next is looked at.
+   * The list that is to be run next at this time, or null. It is run whole before another, even if
+   * a timer of that one is due earlier.
    */
-  void runDue(long now, Consumer<Timer> run) {
-    for (TimerList list = queue.peek(); list != null && list.expiry <= now; list = queue.peek()) {
-      runList(list, now, run);
+  @Nullable TimerList dueList(long now) {
+    TimerList first = heap.peek();
+    return first != null && first.expiry <= now ? first : null;
+  }
+
+  /** The first timer of a list, if it is due; if none is, the list is done with for this time. */
+  @Nullable Timer dueTimer(TimerList list, long now) {
+    Timer head = list.head();
+    if (head == null) {
+      drop(list);
+      return null;
+    }
+    if (head.expiryMillis() <= now) {
+      return head;
+    }
+    list.expiry = Math.max(head.expiryMillis(), now + 1);
+    list.number = listNumbers++;
+    heap.postponed(list);
+    return null;
+  }
+
+  /**
+   * Runs one timer, by these means, and sets it again if it repeats: from the time at which its
+   * callback began, so that it drifts but never runs too soon.
+   */
+  boolean run(Timer timer, CallbackRunner runner) {
+    TimerList list = timer.list;
+    if (list != null) {
+      unlink(timer, list);
+    }
+    if (timer.isCleared()) {
+      return true; // since it was looked at
+    }
+    long began = timer.repeats() ? clock.getAsLong() : 0;
+    return runner.run(
+        () -> {
+          try {
+            timer.fire();
+          } finally {
+            hasRun(timer, began); // before anybody hears of what it threw
+          }
+        },
+        timer.context());
+  }
+
+  private void hasRun(Timer timer, long began) {
+    if (timer.repeats() && !timer.isCleared()) {
+      if (timer.list != null) {
+        unlink(timer, timer.list); // it was refreshed: Node starts it anew from its beginning
+      }
+      insert(timer, began);
+    } else if (timer.list == null) {
+      retire(timer);
     }
   }
 
-  private void runList(TimerList list, long now, Consumer<Timer> run) {
-    list.idle = false;
-    for (Timer timer = list.head; timer != null; timer = list.head) {
-      if (timer.expiryMillis() > now) {
-        queue.remove(list);
-        list.expiry = Math.max(timer.expiryMillis(), now + 1);
-        list.number = listNumbers++;
-        list.idle = true;
-        queue.add(list);
-        return;
+  /** Calls what is due at once, on the calling thread: for timers that are no user's. */
+  void fireDue(long now) {
+    for (TimerList list = dueList(now); list != null; list = dueList(now)) {
+      for (Timer timer = dueTimer(list, now); timer != null; timer = dueTimer(list, now)) {
+        unlink(timer, list);
+        retire(timer);
+        timer.fire();
       }
-      remove(timer);
-      run.accept(timer);
     }
-    lists.remove(list.duration);
-    queue.remove(list);
   }
 
-  /** The timers of one duration, the one that was started first at the head. */
-  static final class TimerList {
-    private final long duration;
-    private long expiry;
-    private long number;
-    private @Nullable Timer head;
-    private @Nullable Timer tail;
-
-    /** Not being run at the moment: may go as soon as it is empty. */
-    private boolean idle = true;
-
-    TimerList(long duration, long expiry, long number) {
-      this.duration = duration;
-      this.expiry = expiry;
-      this.number = number;
-    }
-
-    boolean isEmpty() {
-      return head == null;
-    }
-
-    void append(Timer timer) {
-      timer.list = this;
-      timer.previous = tail;
-      if (tail == null) {
-        head = timer;
-      } else {
-        tail.next = timer;
+  /** Shows each timer that is set. */
+  void forEach(Consumer<Timer> each) {
+    for (TimerList list : lists.values()) {
+      for (Timer timer = list.head(); timer != null; timer = timer.next) {
+        each.accept(timer);
       }
-      tail = timer;
-    }
-
-    void unlink(Timer timer) {
-      if (timer.previous == null) {
-        head = timer.next;
-      } else {
-        timer.previous.next = timer.next;
-      }
-      if (timer.next == null) {
-        tail = timer.previous;
-      } else {
-        timer.next.previous = timer.previous;
-      }
-      timer.previous = null;
-      timer.next = null;
-      timer.list = null;
     }
   }
 }

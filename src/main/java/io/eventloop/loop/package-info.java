@@ -5,11 +5,10 @@
  * <p>What belongs to whom:
  *
  * <pre>
- *   outside (any thread)            RuntimeActor's mailbox           the loop's thread
- *   Offload, execute, cancel ─────▶ Execute, Admit, Stop, ... ─────▶ LoopEngine.turn:
- *   the clock's one thread   ─────▶ Timeout                            poll ─ timers
- *   I/O threads              ─────▶ IoEvent                            after every callback:
- *   workers ─▶ Inbox (the queue of results) ──── first one told ─▶     ticks, then microtasks
+ *   outside (any thread)           RuntimeActor's mailbox            the loop's thread
+ *   Offload, cancel, Stop ─────▶ Admit, Execute, Call, Stop ─────▶ Turns: a turn for each event
+ *   the clock's one thread ────▶ Timeout                            Phases: poll, check, close, timers
+ *   workers, I/O, execute ──▶ Inbox ── the first one wakes ──────▶  after every callback: TickQueue
  * </pre>
  *
  * The {@code Inbox} is the one structure here that several threads change. All else is the loop's.

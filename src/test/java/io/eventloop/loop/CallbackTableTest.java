@@ -21,9 +21,22 @@ class CallbackTableTest {
 
   private record Waiting(long callbackId) implements Pending {
     @Override
-    public Map<String, String> loggingContext() {
+    public String what() {
+      return "something";
+    }
+
+    @Override
+    public StackTraceElement callSite() {
       return null;
     }
+
+    @Override
+    public CallContext context() {
+      return null;
+    }
+
+    @Override
+    public void forgetSignal() {}
 
     @Override
     public void settle(Outcome<?> outcome) {}

@@ -189,7 +189,7 @@ class EventEmitterTest {
   @Test
   void shouldWarnOncePerEventOfMoreListenersThanItsLimit() {
     ListAppender<ILoggingEvent> warnings = new ListAppender<>();
-    Logger logger = (Logger) LoggerFactory.getLogger(EventEmitter.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(RuntimeActor.class);
     warnings.start();
     logger.addAppender(warnings);
     try {

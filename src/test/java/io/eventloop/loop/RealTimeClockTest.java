@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RealTimeClockTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
 
-  private final LoopClock clock = Clocks.of(KIT.system());
+  private final LoopClock clock = Clocks.of(KIT.system()).clock();
   private final List<String> rung = new CopyOnWriteArrayList<>();
 
   @AfterAll
@@ -83,6 +83,7 @@ class RealTimeClockTest {
     CountDownLatch latch = new CountDownLatch(1);
     Thread[] thread = new Thread[1];
     Clocks.of(kit.system())
+        .clock()
         .alarm(
             () -> {
               thread[0] = Thread.currentThread();
@@ -133,7 +134,7 @@ class RealTimeClockTest {
   @Test
   void shouldBeTheOneThatTheConfigurationNames() {
     ActorTestKit kit = kitWithClock(StoppedClock.class.getName());
-    assertThat(Clocks.of(kit.system()).nowMillis()).isEqualTo(4711);
+    assertThat(Clocks.of(kit.system()).clock().nowMillis()).isEqualTo(4711);
     assertThat(Clocks.of(kit.system())).isSameAs(Clocks.of(kit.system()));
     kit.shutdownTestKit();
   }

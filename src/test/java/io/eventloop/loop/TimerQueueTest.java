@@ -14,22 +14,29 @@ import org.junit.jupiter.api.Test;
 
 /** The timers as Node keeps them: when they fire, in which order, and that none is lost. */
 class TimerQueueTest {
-  private final TimerQueue queue = new TimerQueue();
+  private long time;
+  private final TimerQueue queue = new TimerQueue(new LoopThread(), () -> time);
   private final List<String> fired = new ArrayList<>();
 
-  private Timer timer(String name, long duration) {
-    return new Timer(() -> fired.add(name), duration, true);
+  private Timer add(Runnable callback, long duration, long now) {
+    time = now;
+    Timer timer = timer(queue, duration, true).calling(callback);
+    queue.add(timer);
+    return timer;
+  }
+
+  private static Timer timer(TimerQueue queue, long duration, boolean referenced) {
+    return new Timer(queue, duration, false, referenced, null, null);
   }
 
   private Timer add(String name, long duration, long now) {
-    Timer timer = timer(name, duration);
-    queue.add(timer, now);
-    return timer;
+    return add(() -> fired.add(name), duration, now);
   }
 
   private List<String> runDue(long now) {
     fired.clear();
-    queue.runDue(now, Timer::fire);
+    time = now;
+    queue.fireDue(now);
     return List.copyOf(fired);
   }
 
@@ -52,7 +59,7 @@ class TimerQueueTest {
 
   @Test
   void shouldNotFireATimerTheInstantThatItWasStartedByAnother() {
-    queue.add(new Timer(() -> add("nested", 1, 5), 1, true), 4);
+    add(() -> add("nested", 1, 5), 1, 4);
     assertThat(runDue(5)).isEmpty();
     assertThat(queue.nextExpiry()).isEqualTo(6);
     assertThat(runDue(6)).containsExactly("nested");
@@ -69,14 +76,12 @@ class TimerQueueTest {
   @Test
   void shouldNotFireWhatAnEarlierTimerOfThePassHasCleared() {
     Timer[] victims = new Timer[2];
-    queue.add(
-        new Timer(
-            () -> {
-              queue.remove(victims[0]);
-              queue.remove(victims[1]);
-            },
-            10,
-            true),
+    add(
+        () -> {
+          queue.clear(victims[0]);
+          queue.clear(victims[1]);
+        },
+        10,
         0);
     victims[0] = add("same list", 10, 0);
     victims[1] = add("other list", 5, 5);
@@ -91,19 +96,19 @@ class TimerQueueTest {
     Timer timer = add("once", 10, 0);
     add("other", 10, 0);
     runDue(10);
-    queue.remove(timer);
-    queue.remove(timer);
+    queue.clear(timer);
+    queue.clear(timer);
     assertThat(queue.size()).isZero();
     assertThat(queue.referenced()).isZero();
   }
 
   @Test
   void shouldCountThoseThatKeepTheLoopAlive() {
-    queue.add(new Timer(null, 10, false), 0);
+    queue.add(timer(queue, 10, false));
     Timer timer = add("referenced", 10, 0);
     assertThat(queue.referenced()).isEqualTo(1);
     assertThat(queue.size()).isEqualTo(2);
-    queue.remove(timer);
+    queue.clear(timer);
     assertThat(queue.referenced()).isZero();
   }
 
@@ -111,33 +116,32 @@ class TimerQueueTest {
   @Property(tries = 300)
   void shouldFireEachTimerOnceAndOnTimeUnlessCleared(
       @ForAll @Size(max = 200) List<@IntRange(max = 9_999) Integer> steps) {
-    TimerQueue mine = new TimerQueue();
+    TimerQueue mine = new TimerQueue(new LoopThread(), () -> time);
     Map<Timer, Long> model = new HashMap<>();
     List<Timer> all = new ArrayList<>();
-    long now = 0;
+    time = 0;
     for (int step : steps) {
       int what = step / 10;
       switch (step % 10) {
         case 0, 1, 2, 3, 4 -> {
-          Timer timer = new Timer(null, 1 + what % 20, true);
-          mine.add(timer, now);
-          model.put(timer, now + timer.durationMillis());
+          Timer timer = timer(mine, 1 + what % 20, true);
+          timer.calling(
+              () -> assertThat(model.remove(timer)).isNotNull().isLessThanOrEqualTo(time));
+          mine.add(timer);
+          model.put(timer, time + timer.durationMillis());
           all.add(timer);
         }
         case 5, 6 -> {
           if (!all.isEmpty()) {
             Timer timer = all.get(what % all.size());
-            mine.remove(timer);
+            mine.clear(timer);
             model.remove(timer);
           }
         }
         default -> {
-          now += what % 15;
-          long present = now;
-          mine.runDue(
-              now,
-              timer -> assertThat(model.remove(timer)).isNotNull().isLessThanOrEqualTo(present));
-          assertThat(model.values()).allMatch(expiry -> expiry > present);
+          time += what % 15;
+          mine.fireDue(time);
+          assertThat(model.values()).allMatch(expiry -> expiry > time);
         }
       }
       assertThat(mine.size()).isEqualTo(model.size());

@@ -1,5 +1,6 @@
 package io.eventloop.testing;
 
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Loop;
 import io.eventloop.loop.LoopSettings;
 import io.eventloop.loop.LoopStats;
@@ -115,6 +116,12 @@ public final class TestRuntime {
       Loop loop, TaskKind kind, Callable<T> work, CallOptions options) {
     TestTask<T> task = new TestTask<>();
     return task.with(loop.submit(kind, work, options, task.callback()));
+  }
+
+  /** The same with a signal that calls it off. */
+  public static <T> TestTask<T> submitOn(Loop loop, Callable<T> work, AbortSignal signal) {
+    TestTask<T> task = new TestTask<>();
+    return task.with(loop.submit(WORK, work, CallOptions.DEFAULT, signal, task.callback()));
   }
 
   /** What it has done. All that was told before by this thread is done by then. */

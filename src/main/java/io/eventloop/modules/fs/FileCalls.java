@@ -1,5 +1,6 @@
 package io.eventloop.modules.fs;
 
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.pool.CallOptions;
@@ -11,6 +12,8 @@ import io.eventloop.value.SystemException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The calls on what is in a file: read it, write it, open it. */
 abstract sealed class FileCalls extends SyncCalls permits Fs {
@@ -38,9 +41,31 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    *     Node: fs.readFile</a>
    */
   public void readFile(String path, Callback<? super String> callback) {
+    readFile(path, null, callback);
+  }
+
+  /**
+   * The same with a signal that gives the reading up: the callback gets an {@link
+   * io.eventloop.loop.AbortException}; before this returns, as in Node, if the signal is aborted
+   * already.
+   *
+   * @param signal null for none
+   */
+  public void readFile(
+      String path, @Nullable AbortSignal signal, Callback<? super String> callback) {
+    read(path, signal, file -> () -> Utf8.decode(file.read()), callback);
+  }
+
+  private <T> void read(
+      String path,
+      @Nullable AbortSignal signal,
+      Function<FileRead, Callable<T>> work,
+      Callback<? super T> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    FileRead file = new FileRead(GivenPath.of(path));
-    registrar.submit(TaskKind.FS, () -> Utf8.decode(file.read()), CallOptions.DEFAULT, callback);
+    if (signal == null || !signal.answerIfAborted(callback)) {
+      FileRead file = new FileRead(GivenPath.of(path));
+      registrar.submit(TaskKind.FS, work.apply(file), CallOptions.DEFAULT, signal, callback);
+    }
   }
 
   /**
@@ -52,6 +77,11 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     return registrar.promise(callback -> readFile(path, callback));
   }
 
+  /** The promise form of {@link #readFile(String, AbortSignal, Callback)}. */
+  public Promise<String> readFile(String path, @Nullable AbortSignal signal) {
+    return registrar.promise(callback -> readFile(path, signal, callback));
+  }
+
   /**
    * Reads a whole file: Node's {@code readFile(path, callback)}, which yields a {@code Buffer}.
    *
@@ -60,9 +90,13 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    * @throws IllegalArgumentException at once, if the path has a null character
    */
   public void readFileBytes(String path, Callback<? super byte[]> callback) {
-    InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    FileRead file = new FileRead(GivenPath.of(path));
-    registrar.submit(TaskKind.FS, file::read, CallOptions.DEFAULT, callback);
+    readFileBytes(path, null, callback);
+  }
+
+  /** The same with a signal that gives the reading up, as for text. */
+  public void readFileBytes(
+      String path, @Nullable AbortSignal signal, Callback<? super byte[]> callback) {
+    read(path, signal, file -> file::read, callback);
   }
 
   /**
@@ -104,6 +138,24 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     submit(() -> nothing(file::write), callback);
   }
 
+  /**
+   * Writes a whole file, with a signal that calls it off: what waits for a thread is not begun
+   * then, and what is being written is written to its end.
+   *
+   * @param path the file
+   * @param data its text, as UTF-8
+   * @param callback gets null, or an {@link io.eventloop.loop.AbortException}; before this returns,
+   *     as in Node, if the signal is aborted already
+   */
+  public void writeFile(
+      String path, String data, AbortSignal signal, Callback<? super Void> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    if (!signal.answerIfAborted(callback)) {
+      FileWrite file = writeOf(path, data, "w");
+      registrar.submit(TaskKind.FS, () -> nothing(file::write), WHOLE, signal, callback);
+    }
+  }
+
   /** The promise form of {@link #writeFile(String, String, Callback)}. */
   public Promise<Void> writeFile(String path, String data) {
     return registrar.promise(callback -> writeFile(path, data, callback));
@@ -142,6 +194,24 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
     FileWrite file = writeOf(path, data, flag);
     submit(() -> nothing(file::write), callback);
+  }
+
+  /**
+   * Writes a whole file, with a signal that calls it off: what waits for a thread is not begun
+   * then, and what is being written is written to its end.
+   *
+   * @param path the file
+   * @param data its bytes, which are copied before this returns
+   * @param callback gets null, or an {@link io.eventloop.loop.AbortException}; before this returns,
+   *     as in Node, if the signal is aborted already
+   */
+  public void writeFile(
+      String path, byte[] data, AbortSignal signal, Callback<? super Void> callback) {
+    InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    if (!signal.answerIfAborted(callback)) {
+      FileWrite file = writeOf(path, data, "w");
+      registrar.submit(TaskKind.FS, () -> nothing(file::write), WHOLE, signal, callback);
+    }
   }
 
   /** The promise form of {@link #writeFile(String, byte[], Callback)}. */

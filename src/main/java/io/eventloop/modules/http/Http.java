@@ -1,5 +1,7 @@
 package io.eventloop.modules.http;
 
+import io.eventloop.loop.AbortSignal;
+import io.eventloop.loop.IoRequest;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.Callback;
@@ -42,10 +44,22 @@ public final class Http {
    *     Node: http.get</a>
    */
   public void get(String url, Callback<? super Response> callback) {
+    get(url, null, callback);
+  }
+
+  /**
+   * The same with a signal that gives the request up: the callback gets an {@link
+   * io.eventloop.loop.AbortException}.
+   *
+   * @param signal null for none
+   */
+  public void get(String url, @Nullable AbortSignal signal, Callback<? super Response> callback) {
     Objects.requireNonNull(callback, "callback");
     URI uri = parse(url);
     Exchange exchange = new Exchange();
-    connector().get(uri, registrar.registerIo("HTTP GET", callback, exchange::cancel), exchange);
+    IoRequest<Response> request =
+        registrar.registerIo("HTTP GET", signal, callback, exchange::cancel);
+    connector().get(uri, request, exchange);
   }
 
   /**
@@ -57,6 +71,11 @@ public final class Http {
    */
   public Promise<Response> get(String url) {
     return registrar.promise(callback -> get(url, callback));
+  }
+
+  /** The promise form of {@link #get(String, AbortSignal, Callback)}. */
+  public Promise<Response> get(String url, @Nullable AbortSignal signal) {
+    return registrar.promise(callback -> get(url, signal, callback));
   }
 
   private Connector connector() {

@@ -6,6 +6,7 @@ import static io.eventloop.modules.Calls.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.NodeRuntime;
+import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.InvalidArgValueException;
 import io.eventloop.value.Outcome;
@@ -122,7 +123,7 @@ class FsTest {
         .hasMessage(
             "The argument 'path' must be a string, Uint8Array, or URL without null bytes."
                 + " Received 'a\\x00b'");
-    assertThat(thrownBy(loop -> loop.fs().readFile("pom.xml", null)))
+    assertThat(thrownBy(loop -> loop.fs().readFile("pom.xml", (Callback<String>) null)))
         .isInstanceOf(InvalidArgTypeException.class)
         .hasMessage("The \"cb\" argument must be of type function. Received null");
   }

@@ -1,0 +1,46 @@
+package io.eventloop.loop;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values that all {@link AsyncLocal}s have at one place of a program. Immutable. */
+final class AsyncValues {
+  private static final ThreadLocal<@Nullable AsyncValues> CURRENT = new ThreadLocal<>();
+
+  private final Map<AsyncLocal<?>, Object> values;
+
+  private AsyncValues(Map<AsyncLocal<?>, Object> values) {
+    this.values = values;
+  }
+
+  /** Of the calling thread; null if no local has a value. */
+  static @Nullable AsyncValues current() {
+    return CURRENT.get();
+  }
+
+  static void set(@Nullable AsyncValues values) {
+    if (values != null) {
+      CURRENT.set(values);
+    } else if (CURRENT.get() != null) {
+      CURRENT.remove();
+    }
+  }
+
+  @Nullable Object get(AsyncLocal<?> local) {
+    return values.get(local);
+  }
+
+  /** The same with another value for this local; with null it has none. */
+  static @Nullable AsyncValues with(
+      @Nullable AsyncValues values, AsyncLocal<?> local, @Nullable Object value) {
+    Map<AsyncLocal<?>, Object> changed =
+        values == null ? new HashMap<>() : new HashMap<>(values.values);
+    if (value == null) {
+      changed.remove(local);
+    } else {
+      changed.put(local, value);
+    }
+    return changed.isEmpty() ? null : new AsyncValues(changed);
+  }
+}

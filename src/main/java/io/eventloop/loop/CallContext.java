@@ -1,0 +1,75 @@
+package io.eventloop.loop;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What follows a callback from where it was registered to where it runs, and into a task: the MDC
+ * and the values of {@link AsyncLocal}. Immutable.
+ */
+final class CallContext {
+  private final @Nullable Map<String, String> mdc;
+  private final @Nullable AsyncValues values;
+
+  private CallContext(@Nullable Map<String, String> mdc, @Nullable AsyncValues values) {
+    this.mdc = mdc;
+    this.values = values;
+  }
+
+  /** Of the calling thread; null where there is nothing in it, as most often. */
+  static @Nullable CallContext capture() {
+    return of(MDC.getCopyOfContextMap());
+  }
+
+  /** The same with an MDC that was captured already. */
+  static @Nullable CallContext of(@Nullable Map<String, String> mdc) {
+    AsyncValues values = AsyncValues.current();
+    boolean none = values == null && (mdc == null || mdc.isEmpty());
+    return none ? null : new CallContext(mdc, values);
+  }
+
+  static void enter(@Nullable CallContext captured) {
+    if (captured != null) {
+      if (captured.mdc != null) {
+        MDC.setContextMap(captured.mdc);
+      }
+      AsyncValues.set(captured.values);
+    }
+  }
+
+  /** After each callback, whatever it has put there. */
+  static void leave() {
+    if (MDC.getCopyOfContextMap() != null) { // to look is cheaper than to clear
+      MDC.clear();
+    }
+    AsyncValues.set(null);
+  }
+
+  /** The callback in the context of the calling thread. */
+  static Runnable bind(Runnable callback) {
+    CallContext captured = capture();
+    return captured == null
+        ? callback
+        : () -> {
+          enter(captured);
+          callback.run();
+        };
+  }
+
+  /** The work of a task with the {@link AsyncLocal} values of the calling thread. */
+  static <T> Callable<T> bindValues(Callable<T> work) {
+    AsyncValues captured = AsyncValues.current();
+    return captured == null
+        ? work
+        : () -> {
+          AsyncValues.set(captured);
+          try {
+            return work.call();
+          } finally {
+            AsyncValues.set(null); // a worker's thread goes on to somebody else's task
+          }
+        };
+  }
+}

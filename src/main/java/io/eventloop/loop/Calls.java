@@ -1,0 +1,186 @@
+package io.eventloop.loop;
+
+import io.eventloop.pool.Pool;
+import io.eventloop.pool.PoolWorker.Task;
+import io.eventloop.pool.Submitter;
+import io.eventloop.value.Callback;
+import io.eventloop.value.Outcome;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of a loop that wait for an answer: tasks of the pool, with their deadlines, and I/O
+ * requests. Of the loop's thread.
+ */
+final class Calls {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
+
+  private final ActorRef<Object> self;
+  private final LoopClock clock;
+  private final Inbox inbox;
+  private final Pool pool;
+  private final Submitter submitter;
+  private final CallbackTable callbacks;
+  private final LoopCounters counters;
+  private final TimerQueue deadlines;
+
+  Calls(ActorRef<Object> self, Queues queues, Inbox inbox, Pool pool, int incarnation) {
+    this.self = self;
+    this.clock = queues.clock;
+    this.inbox = inbox;
+    this.pool = pool;
+    this.counters = queues.counters;
+    this.submitter = pool.attach(() -> self.tell(RuntimeActor.Signal.ROOM_IN_POOL));
+    this.callbacks = new CallbackTable(incarnation);
+    this.deadlines = new TimerQueue(queues.thread, clock::nowMillis);
+  }
+
+  /**
+   * Takes in a task: from now on the loop waits for its answer.
+   *
+   * @param signal calls it off, if there is one
+   * @return null, or the answer that it has already
+   */
+  <T> @Nullable Outcome<T> admit(TaskCall<T> call, @Nullable AbortSignal signal) {
+    callbacks.add(id -> call.admittedTo(inbox, id));
+    if (signal != null && signal.aborted()) {
+      callOff(call, signal); // never to begin; the answer comes as any other does
+      return null;
+    }
+    Outcome<T> early = call.early();
+    if (early != null) {
+      return early;
+    }
+    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
+    call.options()
+        .deadline()
+        .ifPresent(
+            limit -> {
+              Timer deadline =
+                  new Timer(deadlines, Delays.ofDeadline(limit), false, false, null, null)
+                      .calling(() -> call.timeOut(limit.toString()));
+              deadlines.add(deadline);
+              call.deadlineTimer(deadline);
+            });
+    if (signal != null) {
+      call.calledOffBy(signal.onAbort(() -> callOff(call, signal)));
+    }
+    submitter.submit(new Task(call.callbackId(), call.kind(), call, self.narrow()));
+    return null;
+  }
+
+  private static void callOff(TaskCall<?> call, AbortSignal signal) {
+    call.abort(new AbortException(signal.reason()), true);
+  }
+
+  /** Takes in an I/O request. */
+  <T> IoCall<T> register(
+      String what,
+      Callback<? super T> callback,
+      Runnable atEnd,
+      @Nullable AbortSignal signal,
+      @Nullable StackTraceElement callSite) {
+    IoCall<T> call = callbacks.add(id -> new IoCall<>(inbox, id, what, callback, atEnd, callSite));
+    LOG.trace("Event with id: {} registered: {}.", call.callbackId(), what);
+    if (signal != null) {
+      call.listenTo(signal);
+    }
+    return call;
+  }
+
+  /** Whose callback this answer is for; null for one that comes a second time. */
+  @Nullable Pending take(int threadId, long callbackId, Outcome<?> outcome) {
+    submitter.answered(threadId, callbackId);
+    Pending pending = callbacks.remove(callbackId);
+    if (pending instanceof TaskCall<?> call) {
+      counters.count(outcome);
+      Timer deadline = call.deadlineTimer();
+      if (deadline != null) {
+        deadlines.clear(deadline);
+      }
+    }
+    if (pending != null) {
+      pending.forgetSignal(); // which may live long
+      LOG.trace("Event with id: {} is ready.", callbackId);
+    }
+    return pending;
+  }
+
+  /** Answers what has passed its deadline. */
+  void runDeadlines() {
+    if (deadlines.size() > 0) {
+      deadlines.fireDue(clock.nowMillis());
+    }
+  }
+
+  long nextDeadline() {
+    return deadlines.nextExpiry();
+  }
+
+  void admitWaiting() {
+    submitter.admitWaiting();
+  }
+
+  /** A worker that the pool was given has stopped. */
+  void workerStopped(int threadId) {
+    pool.vacate(threadId);
+  }
+
+  void endOfTurn() {
+    submitter.endOfTurn();
+  }
+
+  /** How many keep the loop alive. */
+  int size() {
+    return callbacks.size();
+  }
+
+  int queued() {
+    return submitter.queued();
+  }
+
+  long lateResults() {
+    return pool.lateResults();
+  }
+
+  void forEach(Consumer<Pending> each) {
+    callbacks.forEach(each);
+  }
+
+  /** Answers the tasks that no worker has begun. */
+  void abortQueued(RuntimeTerminatedException why) {
+    callbacks.forEach(
+        pending -> {
+          if (pending instanceof TaskCall<?> call) {
+            call.abortQueued(why);
+          }
+        });
+  }
+
+  /** Whether a task has not been answered yet. */
+  boolean hasTasks() {
+    return callbacks.anyMatch(TaskCall.class::isInstance);
+  }
+
+  /** The loop has ended: whoever is outside and waits for an answer gets an error. */
+  void terminate(RuntimeTerminatedException why) {
+    submitter.detach();
+    callbacks.drain(
+        pending -> {
+          counters.countAbandoned(pending);
+          abandon(pending, why);
+        });
+  }
+
+  static void abandon(Pending pending, RuntimeTerminatedException why) {
+    try {
+      pending.abandon(why);
+    } catch (
+        RuntimeException thrown) { // one that fails must not keep the others from hearing of it
+      LOG.error("{} could not be given up", pending.what(), thrown);
+    }
+  }
+}

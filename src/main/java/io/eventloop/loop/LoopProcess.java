@@ -1,0 +1,118 @@
+package io.eventloop.loop;
+
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * What a loop has of Node's {@code process}: who hears of exceptions that nobody caught, and how
+ * the program ends. Of the loop's thread.
+ *
+ * @see <a href="https://nodejs.org/docs/latest-v20.x/api/process.html">Node: Process</a>
+ */
+abstract class LoopProcess {
+  private final LoopEngine engine;
+
+  LoopProcess(LoopEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Has a handler for exceptions that no callback caught, and for rejections that nobody handles:
+   * while there is one, the loop goes on after them. Without one they end a stand-alone runtime
+   * with exit code 1, and fail an embedded one.
+   *
+   * @param handler called at once, on the loop's thread; what it throws ends the program with exit
+   *     code 7
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/process.html#event-uncaughtexception">Node:
+   *     'uncaughtException'</a>
+   */
+  public final Registration onUncaughtException(
+      BiConsumer<? super Throwable, ExceptionOrigin> handler) {
+    return engine.process().uncaught.add(handler::accept);
+  }
+
+  /** Is told of these before any handler, and changes nothing: for logs and metrics. */
+  public final Registration onUncaughtExceptionMonitor(
+      BiConsumer<? super Throwable, ExceptionOrigin> monitor) {
+    return engine.process().monitors.add(monitor::accept);
+  }
+
+  /**
+   * Has a handler for promises that were rejected and have no handler once ticks and microtasks
+   * have run. Without one such a rejection is an uncaught exception.
+   *
+   * @param handler gets the reason and the promise
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/process.html#event-unhandledrejection">Node:
+   *     'unhandledRejection'</a>
+   */
+  public final Registration onUnhandledRejection(
+      BiConsumer<? super Throwable, ? super Promise<?>> handler) {
+    return engine.process().unhandledRejection.add(handler::accept);
+  }
+
+  /** Is told of a promise that got a handler after its rejection had been reported. */
+  public final Registration onRejectionHandled(Consumer<? super Promise<?>> handler) {
+    return engine.process().rejectionHandled.add(handler::accept);
+  }
+
+  /** Is told of each warning; it is logged besides. */
+  public final Registration onWarning(Consumer<? super Warning> handler) {
+    return engine.process().warning.add(handler::accept);
+  }
+
+  /**
+   * Is called when nothing is pending any more, and may start something: then the loop goes on, and
+   * this is called again. Not for {@link #exit()}, and not for an embedded runtime, which has no
+   * end of its own.
+   *
+   * @param handler gets the exit code
+   */
+  public final Registration onBeforeExit(IntConsumer handler) {
+    return engine.process().beforeExit.add(handler);
+  }
+
+  /**
+   * Is called when the loop ends, however; the last of the user's code to run. What it starts is
+   * dropped.
+   *
+   * @param handler gets the exit code, and may still change it with {@link #exitCode(int)}
+   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/process.html#event-exit">Node:
+   *     'exit'</a>
+   */
+  public final Registration onExit(IntConsumer handler) {
+    return engine.process().exit.add(handler);
+  }
+
+  /** The exit code that was set, if any was. */
+  public final OptionalInt exitCode() {
+    return engine.process().exitCode();
+  }
+
+  /** Sets the code with which the program ends, if nothing else changes it until then. */
+  public final void exitCode(int code) {
+    engine.process().exitCode(code);
+  }
+
+  /**
+   * Ends the program at once: exit handlers run, and after them no callback of any sort. Does not
+   * return. An embedded runtime stops.
+   *
+   * <p>The call is left by an {@link Error}. A {@code finally} of the program runs, since Java has
+   * no way around it; what it does with the loop is dropped.
+   *
+   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/process.html#processexitcode">Node:
+   *     process.exit</a>
+   */
+  public final void exit() {
+    engine.process().exitNow(OptionalInt.empty());
+  }
+
+  /** The same with this exit code. */
+  public final void exit(int code) {
+    engine.process().exitNow(OptionalInt.of(code));
+  }
+}

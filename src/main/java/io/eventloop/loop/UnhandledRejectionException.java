@@ -1,0 +1,31 @@
+package io.eventloop.loop;
+
+import io.eventloop.value.NodeError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for the reason of an unhandled rejection that is no error: Node's {@code
+ * UnhandledPromiseRejection}, with its code {@code ERR_UNHANDLED_REJECTION} and its message.
+ */
+public final class UnhandledRejectionException extends RuntimeException implements NodeError {
+  private static final long serialVersionUID = 1L;
+
+  UnhandledRejectionException(@Nullable Object reason) {
+    super(
+        "This error originated either by throwing inside of an async function without a catch"
+            + " block, or by rejecting a promise which was not handled with .catch(). The promise"
+            + " rejected with the reason \""
+            + reason
+            + "\".");
+  }
+
+  @Override
+  public String name() {
+    return "UnhandledPromiseRejection";
+  }
+
+  @Override
+  public String code() {
+    return "ERR_UNHANDLED_REJECTION";
+  }
+}
