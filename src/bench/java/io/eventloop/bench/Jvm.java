@@ -39,18 +39,23 @@ final class Jvm {
     all.add(System.getProperty("java.class.path"));
     all.add(Main.class.getName());
     all.addAll(Arrays.asList(command));
-    Process process =
-        new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    run(limit, new ProcessBuilder(all), line);
+  }
+
+  /** The same for any program. */
+  static void run(Duration limit, ProcessBuilder program, Consumer<String> line)
+      throws IOException, InterruptedException {
+    Process process = program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Thread reader = new Thread(() -> read(process, line), "reader");
     reader.start();
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IOException(String.join(" ", command) + ": not done within " + limit);
+        throw new IOException(String.join(" ", program.command()) + ": not done within " + limit);
       }
       reader.join();
       if (process.exitValue() != 0) {
         throw new IOException(
-            String.join(" ", command) + ": ended with exit code " + process.exitValue());
+            String.join(" ", program.command()) + ": ended with exit code " + process.exitValue());
       }
     } finally {
       process.destroyForcibly();

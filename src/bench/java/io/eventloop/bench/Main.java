@@ -18,7 +18,9 @@ public final class Main {
     line.addSubcommand(new Idle())
         .addSubcommand(new Names())
         .addSubcommand(new Once())
+        .addSubcommand(new LoopCompare())
         .addSubcommand(new Fork())
+        .addSubcommand(new LoopFork())
         .addSubcommand(new IdleProbe())
         .setCaseInsensitiveEnumValuesAllowed(true);
     System.exit(line.execute(args));

@@ -1,0 +1,137 @@
+package io.eventloop.bench;
+
+import io.eventloop.EventLoop;
+import io.eventloop.loop.Promise;
+import io.eventloop.loop.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
+
+/** What the loop is measured at, beside Node: the same as in {@code loop.js}, line for line. */
+enum LoopWork {
+  TICK_CHAIN("a tick that queues the next"),
+  TICK_BATCH("a thousand ticks at once"),
+  MICRO_CHAIN("a microtask that queues the next"),
+  MICRO_BATCH("a thousand microtasks at once"),
+  THEN_BATCH("a chain of a thousand promises"),
+  IMMEDIATE_CHAIN("an immediate that sets the next"),
+  IMMEDIATE_BATCH("a thousand immediates at once"),
+  TIMERS_FIRE("a million timers within a second: how late each runs"),
+  TIMERS_CANCEL("a million timers of 60,000 durations, set and cancelled"),
+  TIMERS_CANCEL_SAME("a million timers of one duration, set and cancelled");
+
+  private static final int BATCH = 1_000;
+  private static final int BATCHES = 300;
+  private static final int CHAIN = 300_000;
+  private static final int TIMERS = 1_000_000;
+
+  private final String what;
+
+  LoopWork(String what) {
+    this.what = what;
+  }
+
+  String what() {
+    return what;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * One round.
+   *
+   * @param overruns takes, in milliseconds, how late each timer is
+   * @param done is given the number of operations
+   */
+  void round(EventLoop loop, List<Double> overruns, IntConsumer done) {
+    switch (this) {
+      case TICK_CHAIN -> chain(loop, loop::nextTick, done);
+      case TICK_BATCH -> batches(loop, () -> fill(loop::nextTick), done);
+      case MICRO_CHAIN -> chain(loop, loop::queueMicrotask, done);
+      case MICRO_BATCH -> batches(loop, () -> fill(loop::queueMicrotask), done);
+      case THEN_BATCH -> batches(loop, LoopWork::thens, done);
+      case IMMEDIATE_CHAIN -> chain(loop, loop::setImmediate, done);
+      case IMMEDIATE_BATCH -> batches(loop, () -> fill(loop::setImmediate), done);
+      case TIMERS_FIRE -> fire(loop, overruns, done);
+      case TIMERS_CANCEL -> cancel(loop, i -> 1_000 + i * 7_919L % 60_000, done);
+      case TIMERS_CANCEL_SAME -> cancel(loop, i -> 30_000, done);
+    }
+  }
+
+  private static void chain(EventLoop loop, Consumer<Runnable> put, IntConsumer done) {
+    put.accept(
+        new Runnable() {
+          private int left = CHAIN;
+
+          @Override
+          public void run() {
+            if (--left > 0) {
+              put.accept(this);
+            } else {
+              loop.setImmediate(() -> done.accept(CHAIN));
+            }
+          }
+        });
+  }
+
+  private static void batches(EventLoop loop, Runnable fill, IntConsumer done) {
+    new Runnable() {
+      private int left = BATCHES;
+
+      @Override
+      public void run() {
+        fill.run();
+        loop.setImmediate(--left > 0 ? this : () -> done.accept(BATCH * BATCHES));
+      }
+    }.run();
+  }
+
+  private static void fill(Consumer<Runnable> put) {
+    int[] count = {0};
+    Runnable increment = () -> count[0]++;
+    for (int i = 0; i < BATCH; i++) {
+      put.accept(increment);
+    }
+  }
+
+  private static void thens() {
+    int[] count = {0};
+    Promise<Integer> promise = Promise.resolve(0);
+    for (int i = 0; i < BATCH; i++) {
+      promise = promise.then(value -> ++count[0]);
+    }
+  }
+
+  private static void fire(EventLoop loop, List<Double> overruns, IntConsumer done) {
+    int[] left = {TIMERS};
+    for (int i = 0; i < TIMERS; i++) {
+      double delay = 1 + i * 7_919L % 1_000;
+      long due = System.nanoTime() + (long) (delay * 1e6);
+      loop.setTimeout(
+          () -> {
+            overruns.add((System.nanoTime() - due) / 1e6);
+            if (--left[0] == 0) {
+              loop.setImmediate(() -> done.accept(TIMERS));
+            }
+          },
+          delay);
+    }
+  }
+
+  private static void cancel(EventLoop loop, IntToDoubleFunction delayOf, IntConsumer done) {
+    List<Timer> timers = new ArrayList<>(TIMERS);
+    int[] count = {0};
+    Runnable increment = () -> count[0]++;
+    for (int i = 0; i < TIMERS; i++) {
+      timers.add(loop.setTimeout(increment, delayOf.applyAsDouble(i)));
+    }
+    timers.forEach(loop::clearTimeout);
+    loop.setImmediate(() -> done.accept(TIMERS));
+  }
+}

@@ -1,0 +1,75 @@
+'use strict';
+// The other side of the command "loop": the same work in Node. Arguments: work, seconds of warm-up,
+// seconds of measurement. Prints one figure a line.
+const [work, warmUp, measured] = [process.argv[2], +process.argv[3], +process.argv[4]];
+const BATCH = 1000, BATCHES = 300, CHAIN = 300000, TIMERS = 1000000;
+let count = 0;
+const inc = () => { count++; };
+
+const chain = (put) => (done) => {
+  let left = CHAIN;
+  const next = () => { if (--left > 0) put(next); else setImmediate(done, CHAIN); };
+  put(next);
+};
+const batches = (fill) => (done) => {
+  let left = BATCHES;
+  const next = () => { fill(); if (--left > 0) setImmediate(next); else setImmediate(done, BATCH * BATCHES); };
+  next();
+};
+const fill = (put) => () => { for (let i = 0; i < BATCH; i++) put(inc); };
+const thens = () => { let p = Promise.resolve(); for (let i = 0; i < BATCH; i++) p = p.then(inc); };
+
+const overruns = [];
+const fire = (done) => {
+  let left = TIMERS;
+  for (let i = 0; i < TIMERS; i++) {
+    const delay = 1 + (i * 7919) % 1000;
+    const due = performance.now() + delay;
+    setTimeout(() => { overruns.push(performance.now() - due); if (--left === 0) setImmediate(done, TIMERS); }, delay);
+  }
+};
+const cancel = (delayOf) => (done) => {
+  const timers = new Array(TIMERS);
+  for (let i = 0; i < TIMERS; i++) timers[i] = setTimeout(inc, delayOf(i));
+  for (let i = 0; i < TIMERS; i++) clearTimeout(timers[i]);
+  setImmediate(done, TIMERS);
+};
+
+const rounds = {
+  'tick-chain': chain(process.nextTick), 'tick-batch': batches(fill(process.nextTick)),
+  'micro-chain': chain(queueMicrotask), 'micro-batch': batches(fill(queueMicrotask)),
+  'then-batch': batches(thens),
+  'immediate-chain': chain(setImmediate), 'immediate-batch': batches(fill(setImmediate)),
+  'timers-fire': fire,
+  'timers-cancel': cancel((i) => 1000 + (i * 7919) % 60000), 'timers-cancel-same': cancel(() => 30000),
+};
+
+const began = performance.now();
+let from = 0, cpuFrom, done = 0;
+function next() {
+  rounds[work]((operations) => {
+    const now = performance.now();
+    if (from === 0 && now - began >= warmUp * 1000) {
+      from = performance.now();
+      cpuFrom = process.cpuUsage();
+      overruns.length = 0;
+    } else if (from !== 0) {
+      done += operations;
+      if (now - from >= measured * 1000) return report(now);
+    }
+    next();
+  });
+}
+function report(now) {
+  const cpu = process.cpuUsage(cpuFrom);
+  if (work === 'timers-fire') {
+    overruns.sort((a, b) => a - b);
+    console.log('overrun-p50-ms ' + overruns[overruns.length >> 1]);
+    console.log('overrun-p99-ms ' + overruns[Math.floor(overruns.length * 0.99)]);
+    console.log('overrun-max-ms ' + overruns[overruns.length - 1]);
+  } else {
+    console.log('per-second ' + done / (now - from) * 1000);
+  }
+  console.log('cpu-ns ' + (cpu.user + cpu.system) * 1000 / done);
+}
+next();
