@@ -70,6 +70,9 @@ final class FileErrors {
 
   /** The code, or {@code UNKNOWN} as in libuv. */
   static String codeOf(IOException error) {
+    if (error instanceof NoSuchFileException missing && FileLook.isBelowAFile(missing.getFile())) {
+      return "ENOTDIR"; // later JDKs take this for a file that is not there
+    }
     String code = CODE_BY_CLASS.get(error.getClass());
     if (code != null) {
       return code;

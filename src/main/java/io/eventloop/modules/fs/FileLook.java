@@ -27,7 +27,7 @@ final class FileLook {
     if (isTooLong(path)) {
       return "ENAMETOOLONG";
     }
-    if (isBelowAFile(path)) {
+    if (isBelowAFile(file)) {
       return "ENOTDIR";
     }
     return isReadOnly(path) ? "EROFS" : "UNKNOWN";
@@ -72,8 +72,12 @@ final class FileLook {
     return false;
   }
 
-  private static boolean isBelowAFile(Path file) {
-    for (Path above = file.getParent(); above != null; above = above.getParent()) {
+  /** Whether what is to be a directory on the way to it is a file. */
+  static boolean isBelowAFile(@Nullable String file) {
+    Path path = file == null ? null : Path.of(file);
+    for (Path above = path == null ? null : path.getParent();
+        above != null;
+        above = above.getParent()) {
       if (Files.exists(above)) {
         return !Files.isDirectory(above);
       }
