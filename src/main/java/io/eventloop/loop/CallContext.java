@@ -20,14 +20,17 @@ final class CallContext {
 
   /** Of the calling thread; null where there is nothing in it, as most often. */
   static @Nullable CallContext capture() {
-    return of(MDC.getCopyOfContextMap());
+    Map<String, String> entries = MDC.getCopyOfContextMap();
+    AsyncValues values = AsyncValues.current();
+    if (entries != null && entries.isEmpty()) {
+      entries = null;
+    }
+    return entries == null && values == null ? null : new CallContext(entries, values);
   }
 
-  /** The same with an MDC that was captured already. */
-  static @Nullable CallContext of(@Nullable Map<String, String> mdc) {
-    AsyncValues values = AsyncValues.current();
-    boolean none = values == null && (mdc == null || mdc.isEmpty());
-    return none ? null : new CallContext(mdc, values);
+  /** The entries of the MDC, or null for none. */
+  @Nullable Map<String, String> mdc() {
+    return mdc;
   }
 
   static void enter(@Nullable CallContext captured) {

@@ -2,7 +2,6 @@ package io.eventloop.loop;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,19 @@ final class CallbackTable {
     nextId = ((long) incarnation << INCARNATION_SHIFT) + 1;
   }
 
-  /** Registers what {@code made} makes of a new id. */
-  <P extends Pending> P add(LongFunction<P> made) {
-    if (size >= places.length / 2) {
+  /** The id that the next to be added is to have. */
+  long nextId() {
+    if (size >= places.length - places.length / 8) {
       resize(places.length * 2);
     }
     while (places[place(nextId)] != null) {
       nextId++;
     }
-    P added = made.apply(nextId);
+    return nextId;
+  }
+
+  /** Registers what waits under {@link #nextId}. */
+  <P extends Pending> P add(P added) {
     places[place(nextId)] = added;
     nextId++;
     size++;

@@ -1,10 +1,11 @@
 package io.eventloop.loop;
 
 import io.eventloop.pool.Pool;
-import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.Submitter;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
 
-  private final ActorRef<Object> self;
   private final LoopClock clock;
   private final Inbox inbox;
   private final Pool pool;
@@ -28,12 +28,11 @@ final class Calls {
   private final TimerQueue deadlines;
 
   Calls(ActorRef<Object> self, Queues queues, Inbox inbox, Pool pool, int incarnation) {
-    this.self = self;
     this.clock = queues.clock;
     this.inbox = inbox;
     this.pool = pool;
     this.counters = queues.counters;
-    this.submitter = pool.attach(() -> self.tell(RuntimeActor.Signal.ROOM_IN_POOL));
+    this.submitter = pool.attach(() -> self.tell(Signal.ROOM_IN_POOL));
     this.callbacks = new CallbackTable(incarnation);
     this.deadlines = new TimerQueue(queues.thread, clock::nowMillis);
   }
@@ -42,34 +41,47 @@ final class Calls {
    * Takes in a task: from now on the loop waits for its answer.
    *
    * @param signal calls it off, if there is one
-   * @return null, or the answer that it has already
    */
-  <T> @Nullable Outcome<T> admit(TaskCall<T> call, @Nullable AbortSignal signal) {
-    callbacks.add(id -> call.admittedTo(inbox, id));
+  void admit(TaskCall<?> call, @Nullable AbortSignal signal) {
+    call.admittedTo(inbox, callbacks.nextId());
+    callbacks.add(call);
     if (signal != null && signal.aborted()) {
       callOff(call, signal); // never to begin; the answer comes as any other does
-      return null;
+      return;
     }
-    Outcome<T> early = call.early();
-    if (early != null) {
-      return early;
-    }
-    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
-    call.options()
-        .deadline()
-        .ifPresent(
-            limit -> {
-              Timer deadline =
-                  new Timer(deadlines, Delays.ofDeadline(limit), false, false, null, null)
-                      .calling(() -> call.timeOut(limit.toString()));
-              deadlines.add(deadline);
-              call.deadlineTimer(deadline);
-            });
     if (signal != null) {
       call.calledOffBy(signal.onAbort(() -> callOff(call, signal)));
     }
-    submitter.submit(new Task(call.callbackId(), call.kind(), call, self.narrow()));
-    return null;
+    submit(call);
+  }
+
+  /**
+   * The same for a task that others may have cancelled before.
+   *
+   * @return null, or the answer that it has already
+   */
+  <T> @Nullable Outcome<T> admitFromOutside(TaskCall<T> call) {
+    call.admittedTo(inbox, callbacks.nextId());
+    callbacks.add(call);
+    Outcome<T> early = call.early();
+    if (early == null) {
+      submit(call);
+    }
+    return early;
+  }
+
+  private void submit(TaskCall<?> call) {
+    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
+    Optional<Duration> limit = call.options().deadline();
+    if (limit.isPresent()) {
+      String shown = limit.get().toString();
+      Timer deadline =
+          new Timer(deadlines, Delays.ofDeadline(limit.get()), false, false, null, null)
+              .calling(() -> call.timeOut(shown));
+      deadlines.add(deadline);
+      call.deadlineTimer(deadline);
+    }
+    submitter.submit(call);
   }
 
   private static void callOff(TaskCall<?> call, AbortSignal signal) {
@@ -83,7 +95,8 @@ final class Calls {
       Runnable atEnd,
       @Nullable AbortSignal signal,
       @Nullable StackTraceElement callSite) {
-    IoCall<T> call = callbacks.add(id -> new IoCall<>(inbox, id, what, callback, atEnd, callSite));
+    IoCall<T> call =
+        callbacks.add(new IoCall<>(inbox, callbacks.nextId(), what, callback, atEnd, callSite));
     LOG.trace("Event with id: {} registered: {}.", call.callbackId(), what);
     if (signal != null) {
       call.listenTo(signal);
@@ -91,9 +104,13 @@ final class Calls {
     return call;
   }
 
-  /** Whose callback this answer is for; null for one that comes a second time. */
-  @Nullable Pending take(int threadId, long callbackId, Outcome<?> outcome) {
+  /** A worker has answered this task by message. */
+  void answered(int threadId, long callbackId) {
     submitter.answered(threadId, callbackId);
+  }
+
+  /** Whose callback this answer is for; null for one that comes a second time. */
+  @Nullable Pending take(long callbackId, Outcome<?> outcome) {
     Pending pending = callbacks.remove(callbackId);
     if (pending instanceof TaskCall<?> call) {
       counters.count(outcome);
@@ -111,7 +128,7 @@ final class Calls {
 
   /** Answers what has passed its deadline. */
   void runDeadlines() {
-    if (deadlines.size() > 0) {
+    if (deadlines.nextExpiry() != Long.MAX_VALUE) {
       deadlines.fireDue(clock.nowMillis());
     }
   }

@@ -1,7 +1,7 @@
 package io.eventloop.loop;
 
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import io.eventloop.value.Outcome;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +21,39 @@ final class Inbox {
     WOKEN
   }
 
-  /** Stands behind what was there when a turn began. */
-  private static final Object MARK = new Object();
-
   private final ActorRef<Object> loop;
-  private final ConcurrentLinkedQueue<Object> events = new ConcurrentLinkedQueue<>();
+  private final LoopThread thread;
+  private final EventQueue events = new EventQueue();
   private final AtomicReference<State> state = new AtomicReference<>(State.AT_WORK);
-  private volatile boolean closed;
 
-  /** Of the loop's thread. */
-  private boolean marked;
+  /** Up to here the events are of this turn; of the loop's thread. */
+  private EventQueue.Node endOfTurn = events.last();
 
-  Inbox(ActorRef<Object> loop) {
+  Inbox(ActorRef<Object> loop, LoopThread thread) {
     this.loop = loop;
+    this.thread = thread;
   }
 
-  void deliver(ThreadpoolResult result) {
-    if (closed) {
-      return;
-    }
+  /** The loop, as an actor. */
+  ActorRef<Object> loop() {
+    return loop;
+  }
+
+  /** Whether the calling thread is the loop's. */
+  boolean isLoops() {
+    return thread.isCurrent();
+  }
+
+  /** Whether the loop has ended, or is about to; from any thread. */
+  boolean isClosed() {
+    return events.isClosed();
+  }
+
+  /** A task has its answer. Nobody waits for it where the loop has ended. */
+  void deliver(int threadId, TaskCall<?> call, Outcome<?> outcome) {
     if (claimIdle()) {
-      loop.tell(result);
-    } else {
-      events.offer(result);
+      loop.tell(new ThreadpoolResult(threadId, call.callbackId(), outcome));
+    } else if (events.offer(call)) {
       wake();
     }
   }
@@ -55,17 +65,16 @@ final class Inbox {
    * @return false if the loop has ended without it
    */
   boolean deliverInOrder(Object event) {
-    events.offer(event);
-    if (closed && events.remove(event)) { // read after the event was there, as in close()
-      return false;
+    boolean taken = events.offer(event);
+    if (taken) {
+      wake();
     }
-    wake();
-    return true;
+    return taken;
   }
 
   private void wake() {
     if (claimIdle()) {
-      loop.tell(RuntimeActor.Signal.QUEUES);
+      loop.tell(Signal.QUEUES);
     }
   }
 
@@ -75,29 +84,19 @@ final class Inbox {
 
   /** A turn begins: what comes from now on is for the next. */
   void beginTurn() {
-    if (!marked && hasEvents()) {
-      marked = true;
-      events.offer(MARK);
+    if (state.get() == State.AT_WORK) {
+      endOfTurn = events.last();
     }
   }
 
   /** The next event of this turn, or null. */
   @Nullable Object poll() {
-    if (!marked) {
-      return null;
-    }
-    Object next = events.poll();
-    if (next == MARK || next == null) {
-      marked = false;
-      return null;
-    }
-    return next;
+    return events.pollUpTo(endOfTurn);
   }
 
   /** What is left when the queue is closed, or null. */
   @Nullable Object pollLeft() {
-    Object left = events.poll();
-    return left == MARK ? events.poll() : left;
+    return events.pollUpTo(events.last());
   }
 
   /** Whether there is something that the loop may look at now. */
@@ -107,7 +106,12 @@ final class Inbox {
 
   /** The loop ends: what comes from now on is refused, or dropped where nobody waits for it. */
   void close() {
-    closed = true;
+    events.close();
+  }
+
+  /** The same if nothing has come that the loop has not looked at. */
+  boolean closeIfEmpty() {
+    return events.closeIfEmpty();
   }
 
   /** The loop is at work, for some message: what comes from now on may wait here. */

@@ -42,7 +42,7 @@ final class LoopEngine implements Registrar {
       boolean standAlone) {
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
-    this.inbox = new Inbox(self);
+    this.inbox = new Inbox(self, thread);
     this.calls = new Calls(self, queues, inbox, pool, incarnation);
     this.resources = new Resources(settings.trackCallSites(), queues, calls);
     LoopWatch.Watched watched = clocks.watch().over(settings, queues);
@@ -63,7 +63,7 @@ final class LoopEngine implements Registrar {
 
   /** Takes in a call from outside: from now on the loop waits for its answer. */
   <T> void admit(TaskCall<T> call) {
-    Outcome<T> early = calls.admit(call, null);
+    Outcome<T> early = calls.admitFromOutside(call);
     if (early != null) {
       turns.settle(ThreadpoolResult.NO_THREAD, call.callbackId(), early);
     }

@@ -22,13 +22,18 @@ final class LoopThread {
     return current;
   }
 
+  /** Whether the calling thread is in a turn of this loop. */
+  boolean isCurrent() {
+    return Thread.currentThread() == current;
+  }
+
   /**
    * Refuses a call from another thread.
    *
    * @throws IllegalStateException if the calling thread is not in a turn of this loop
    */
   void check() {
-    if (Thread.currentThread() != current) {
+    if (!isCurrent()) {
       throw new IllegalStateException(
           "called on thread "
               + Thread.currentThread().getName()

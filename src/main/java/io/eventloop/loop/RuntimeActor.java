@@ -124,13 +124,6 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     }
   }
 
-  /** What the runtime, or its pool, tells it to look at. */
-  enum Signal {
-    QUEUES,
-    ROOM_IN_POOL,
-    GRACE_OVER
-  }
-
   /** A worker that the runtime was given has stopped. */
   private record GivenWorkerStopped(int threadId) {}
 
@@ -231,7 +224,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
                   workers.isEmpty()
                       ? LoopPool.of(context, settings)
                       : LoopPool.of(settings, workers);
-              context.getSelf().tell(Signal.QUEUES); // the first turn, with the main callback
+              context.getSelf().tell(Signal.GO_ON); // the first turn, with the main callback
               return new RuntimeActor(
                   context,
                   settings,
@@ -249,6 +242,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     return newReceiveBuilder()
         .onMessage(ThreadpoolResult.class, this::onResult)
         .onMessageEquals(Signal.QUEUES, this::onQueues)
+        .onMessageEquals(Signal.GO_ON, () -> afterTurn(turns::goOn))
         .onMessage(Admit.class, this::onAdmit)
         .onMessage(IoEvent.class, this::onIoEvent)
         .onMessageEquals(Timeout.INSTANCE, () -> turn(turns::alarmRang))
@@ -320,12 +314,16 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   /** A message that is an event: runs a turn with it, and looks what came of it. */
   private Behavior<Object> turn(@Nullable Runnable event) {
+    return afterTurn(() -> turns.turn(event));
+  }
+
+  private Behavior<Object> afterTurn(Runnable turn) {
     Main first = main;
     main = null;
     if (first != null && !end.hasBegun()) {
       turns.start(first);
     }
-    turns.turn(event);
+    turn.run();
     Throwable failure = engine.failure();
     if (failure != null && !standAlone) {
       end.now(); // before Pekko does: a worker that is stuck may keep the actor from stopping

@@ -68,7 +68,7 @@ final class RuntimeEnd {
               now();
             });
       } else {
-        context.scheduleOnce(grace, context.getSelf(), RuntimeActor.Signal.GRACE_OVER);
+        context.scheduleOnce(grace, context.getSelf(), Signal.GRACE_OVER);
         onTurn();
       }
     }

@@ -3,10 +3,13 @@ package io.eventloop.loop;
 import io.eventloop.pool.AnswerStage;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.Job;
-import io.eventloop.pool.PoolWorker.ThreadpoolResult;
+import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -15,37 +18,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task of a loop: the job that a worker runs and the callback that waits for it, in one object.
- * Made on any thread; the loop admits it, and only then does it reach the pool.
+ * Made on any thread; the loop admits it, and only then does it reach the pool. It rides the pool's
+ * queue and then the loop's; a million may, so that what few tasks have is kept apart.
  */
 final class TaskCall<T> extends Job<T> implements Pending {
+  private static final VarHandle DETAILS;
+
+  static {
+    try {
+      DETAILS = MethodHandles.lookup().findVarHandle(TaskCall.class, "details", CallDetails.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private long callbackId;
   private final TaskKind kind;
-  private final CallOptions options;
-  private final @Nullable StackTraceElement callSite;
 
   /** Until it has the answer: who keeps the handle need not keep what the callback refers to. */
   private @Nullable Callback<? super T> callback;
 
-  private @Nullable CallContext context = CallContext.of(mdc());
-
   /** The loop's; set when it is admitted. */
-  private volatile @Nullable Inbox inbox;
+  private @Nullable Inbox inbox;
 
-  /** The answer of a call that was cancelled before a loop had admitted it. */
-  private volatile @Nullable Outcome<T> early;
-
-  private volatile @Nullable AnswerStage<T> stage;
-  private volatile @Nullable Outcome<?> settled;
-  private long callbackId;
-  private boolean waitsForRoom;
-  private @Nullable Timer deadlineTimer;
-  private @Nullable Registration signal;
+  /** Null for a task that has nothing but its work and its callback. */
+  private volatile @Nullable CallDetails<T> details;
 
   /** A call from outside the loop. */
   TaskCall(
       TaskKind kind,
       Callable<? extends T> work,
       CallOptions options,
-      Callback<? super T> callback) {
+      @Nullable Callback<? super T> callback) {
     this(kind, work, options, callback, null);
   }
 
@@ -53,13 +57,26 @@ final class TaskCall<T> extends Job<T> implements Pending {
       TaskKind kind,
       Callable<? extends T> work,
       CallOptions options,
-      Callback<? super T> callback,
+      @Nullable Callback<? super T> callback,
       @Nullable StackTraceElement callSite) {
-    super(CallContext.bindValues(work), options);
+    super(CallContext.bindValues(work));
     this.kind = kind;
-    this.options = options;
     this.callback = callback;
-    this.callSite = callSite;
+    CallContext context = CallContext.capture();
+    if (context != null || callSite != null || !options.equals(CallOptions.DEFAULT)) {
+      this.details = new CallDetails<>(options, context, callSite);
+    }
+  }
+
+  private CallDetails<T> makeDetails() {
+    CallDetails<T> present = details;
+    if (present != null) {
+      return present;
+    }
+    CallDetails<T> made = new CallDetails<>(CallOptions.DEFAULT, null, null);
+    @SuppressWarnings("unchecked") // it is of this call
+    CallDetails<T> before = (CallDetails<T>) DETAILS.compareAndExchange(this, null, made);
+    return before == null ? made : before;
   }
 
   @Override
@@ -68,12 +85,27 @@ final class TaskCall<T> extends Job<T> implements Pending {
   }
 
   CallOptions options() {
-    return options;
+    CallDetails<T> present = details;
+    return present == null ? CallOptions.DEFAULT : present.options;
+  }
+
+  @Override
+  protected boolean isInterruptible() {
+    return options().interruptible();
   }
 
   @Override
   public long callbackId() {
     return callbackId;
+  }
+
+  @Override
+  protected Task toTask() {
+    Inbox loops = inbox;
+    if (loops == null) {
+      throw new IllegalStateException(what() + " was not admitted");
+    }
+    return new Task(callbackId, kind, this, loops.loop().narrow());
   }
 
   /** Tells an actor the answer, however it comes. */
@@ -86,13 +118,14 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   /** A full pool keeps the call waiting, even one that is set to reject. */
   TaskCall<T> waitingForRoom() {
-    waitsForRoom = true;
+    makeDetails().waitsForRoom = true;
     return this;
   }
 
   @Override
   protected boolean waitsForRoom() {
-    return waitsForRoom;
+    CallDetails<T> present = details;
+    return present != null && present.waitsForRoom;
   }
 
   /** The loop takes the call in, under this id. */
@@ -102,9 +135,15 @@ final class TaskCall<T> extends Job<T> implements Pending {
     return this;
   }
 
-  /** What answered the call before it was admitted, or null. */
+  /** What answered a call from outside before it was admitted, or null. */
   @Nullable Outcome<T> early() {
-    return early;
+    VarHandle.fullFence(); // whoever cancels it sees the inbox, or we see the answer
+    return outcome();
+  }
+
+  /** The answer, if it is given. */
+  @Nullable Outcome<T> outcomeOrNull() {
+    return outcome();
   }
 
   @Override
@@ -114,91 +153,109 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   @Override
   public @Nullable StackTraceElement callSite() {
-    return callSite;
+    CallDetails<T> present = details;
+    return present == null ? null : present.callSite;
   }
 
   @Override
   public @Nullable CallContext context() {
-    return context;
+    CallDetails<T> present = details;
+    return present == null ? null : present.context;
+  }
+
+  @Override
+  protected @Nullable Map<String, String> mdc() {
+    CallContext present = context();
+    return present == null ? null : present.mdc();
   }
 
   /** It listens to a signal, by this registration. */
   void calledOffBy(Registration listener) {
-    signal = listener;
+    makeDetails().signal = listener;
   }
 
   @Override
   public void forgetSignal() {
-    Registration listener = signal;
-    if (listener != null) {
-      signal = null;
+    CallDetails<T> present = details;
+    Registration listener = present == null ? null : present.signal;
+    if (present != null && listener != null) {
+      present.signal = null;
       listener.remove();
     }
   }
 
   void deadlineTimer(Timer timer) {
-    deadlineTimer = timer;
+    makeDetails().deadlineTimer = timer;
   }
 
   @Nullable Timer deadlineTimer() {
-    return deadlineTimer;
+    CallDetails<T> present = details;
+    return present == null ? null : present.deadlineTimer;
   }
 
   @Override
   protected void answer(int threadId, Outcome<T> outcome) {
-    early = outcome; // before the inbox is read: the loop sees this, or we see the inbox
-    Inbox loops = inbox;
+    Inbox loops = inbox; // read after the answer is there, which the loop sees if we see no inbox
     if (loops != null) {
-      loops.deliver(new ThreadpoolResult(threadId, callbackId, outcome));
+      loops.deliver(threadId, this, outcome);
     }
   }
 
   @Override
   @SuppressWarnings("unchecked") // the outcome is this job's own
-  public void settle(Outcome<?> outcome) throws Exception {
+  public void settle(Outcome<?> given) throws Exception {
+    Outcome<T> outcome = (Outcome<T>) given;
     answeredByMessage();
-    settled = outcome; // before the stage is read: toCompletionStage sees this, or we see the stage
-    AnswerStage<T> waiting = stage;
+    Callback<? super T> waiting = callback;
+    handOn(outcome);
     if (waiting != null) {
-      waiting.settle((Outcome<T>) outcome);
-    }
-    Callback<? super T> waitingForIt = callback;
-    callback = null;
-    context = null;
-    forgetContext();
-    if (waitingForIt != null) {
-      ((Outcome<T>) outcome).deliverTo(waitingForIt);
+      outcome.deliverTo(waiting);
     }
   }
 
   @Override
   public void abandon(RuntimeTerminatedException why) {
     abort(why, true);
-    settled = Outcome.failure(why);
+    forgetSignal();
+    handOn(Outcome.failure(why));
+  }
+
+  private void handOn(Outcome<T> outcome) {
+    delivered(outcome);
     callback = null;
-    context = null;
-    forgetContext();
-    AnswerStage<T> waiting = stage;
-    if (waiting != null) {
-      waiting.settle(Outcome.failure(why));
+    Inbox loops = inbox;
+    if (loops == null || loops.isClosed()) {
+      VarHandle.fullFence(); // who asks for a stage sees the delivery, or we see the stage
+    }
+    CallDetails<T> present = details;
+    if (present != null) {
+      present.context = null;
+      settle(present.stageOrNull());
     }
   }
 
+  private void settle(@Nullable AnswerStage<T> stage) {
+    Outcome<T> outcome = outcome();
+    if (stage != null && outcome != null && isDelivered()) {
+      stage.settle(outcome);
+    }
+  }
+
+  /**
+   * Off the loop, the stage may come just as the loop hands the answer on, which does not look at
+   * each task's details with a fence. So the loop is asked to look again.
+   */
   @Override
-  @SuppressWarnings("unchecked")
   public CompletionStage<T> toCompletionStage() {
-    AnswerStage<T> made;
-    synchronized (this) {
-      made = stage;
-      if (made == null) {
-        made = new AnswerStage<>();
-        stage = made;
-      }
+    AnswerStage<T> stage = makeDetails().stage();
+    VarHandle.fullFence(); // the stage is visible before the inbox is read
+    Inbox loops = inbox;
+    if (isDelivered()
+        || loops == null
+        || loops.isLoops()
+        || !loops.deliverInOrder(new RuntimeActor.Execute(() -> settle(stage)))) {
+      settle(stage);
     }
-    Outcome<?> already = settled;
-    if (already != null) {
-      made.settle((Outcome<T>) already);
-    }
-    return made;
+    return stage;
   }
 }

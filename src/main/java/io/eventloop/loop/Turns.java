@@ -33,6 +33,10 @@ final class Turns {
 
   private long alarmAt = Long.MAX_VALUE;
   private boolean askedBeforeExit;
+
+  /** Whether the loop has told itself to go on; once, however many messages come meanwhile. */
+  private boolean goOnTold;
+
   private boolean windingDown;
 
   Turns(
@@ -109,13 +113,21 @@ final class Turns {
           } while (phases.atRest() && runner.mayGoOn() && goesOn());
         });
     if (process.hasEnded()) {
+      inbox.close();
       phases.refuseArrived();
       return;
     }
     calls.endOfTurn();
-    if (!canRest()) {
-      self.tell(RuntimeActor.Signal.QUEUES); // whoever else waits for this thread goes first
+    if (!canRest() && !goOnTold) {
+      goOnTold = true;
+      self.tell(Signal.GO_ON); // whoever else waits for this thread goes first
     }
+  }
+
+  /** The message has come by which the loop goes on after it has let others have the thread. */
+  void goOn() {
+    goOnTold = false;
+    turn(null);
   }
 
   private boolean canRest() {
@@ -152,7 +164,9 @@ final class Turns {
 
   /** At the end of a turn: whether there is another at once, or the program goes on to its end. */
   private boolean goesOn() {
-    if (isAlive() || windingDown) {
+    boolean alive = isAlive();
+    askedBeforeExit &= !alive;
+    if (alive || windingDown || inbox.hasEvents()) {
       if (!hasWork()) {
         return false;
       }
@@ -163,8 +177,10 @@ final class Turns {
         phases.drainNext();
       }
       phases.enter();
-    } else {
+    } else if (inbox.closeIfEmpty()) {
       process.finish();
+    } else {
+      return inbox.hasEvents(); // else their message is under way, and wakes the loop once more
     }
     return true;
   }
@@ -188,8 +204,8 @@ final class Turns {
   }
 
   private void handle(Object event) {
-    if (event instanceof ThreadpoolResult result) {
-      settle(result.threadId(), result.callbackId(), result.outcome());
+    if (event instanceof TaskCall<?> call) {
+      settle(call);
     } else if (event instanceof RuntimeActor.IoEvent io) {
       settle(ThreadpoolResult.NO_THREAD, io.callbackId(), io.outcome());
     } else if (event instanceof RuntimeActor.Execute execute) {
@@ -197,9 +213,20 @@ final class Turns {
     }
   }
 
+  private void settle(TaskCall<?> answered) {
+    Outcome<?> outcome = answered.outcomeOrNull();
+    if (outcome != null) {
+      settle(calls.take(answered.callbackId(), outcome), outcome);
+    }
+  }
+
   /** Runs the callback that waits for this event. An answer that comes a second time finds none. */
   void settle(int threadId, long callbackId, Outcome<?> outcome) {
-    Pending pending = calls.take(threadId, callbackId, outcome);
+    calls.answered(threadId, callbackId);
+    settle(calls.take(callbackId, outcome), outcome);
+  }
+
+  private void settle(@Nullable Pending pending, Outcome<?> outcome) {
     if (pending == null) {
       return;
     }
@@ -267,6 +294,7 @@ final class Turns {
     runner.allow(Integer.MAX_VALUE);
     onThread(
         () -> {
+          phases.drain(); // it may have yielded in the middle of one
           for (Object event = inbox.pollLeft(); event != null; event = inbox.pollLeft()) {
             handle(event);
             phases.drain();

@@ -27,7 +27,9 @@ public final class Carrier extends Thread {
   static final String IDLE_NAME = "eventloop-idle";
 
   /** About what it costs to wake another thread. */
-  private static final long SHORT_WAIT_NANOS = 5_000;
+  private static final long SHORT_WAIT_NANOS = 30_000;
+
+  private static final int LONGEST_STRIDE = 64;
 
   private final CarrierPool pool;
 
@@ -41,7 +43,12 @@ public final class Carrier extends Thread {
   private volatile long handovers;
 
   private long handoversSeen;
+
+  /** When what is in the slot was first looked at; 0 before. With the next two of this thread. */
   private long slotNanos;
+
+  private int untilLook;
+  private int stride;
 
   /** Set under the pool's lock when the carrier goes to rest, cleared by whoever wakes it. */
   volatile boolean resting;
@@ -79,12 +86,26 @@ public final class Carrier extends Thread {
    * should this one not be, the watch takes it.
    */
   public static void handOver() {
-    if (Thread.currentThread() instanceof Carrier carrier
-        && carrier.slot != null
-        && System.nanoTime() - carrier.slotNanos > SHORT_WAIT_NANOS) {
-      Runnable next = carrier.takeSlot();
+    if (Thread.currentThread() instanceof Carrier carrier && carrier.slot != null) {
+      carrier.lookAtSlot();
+    }
+  }
+
+  /** Looks at the clock at the 1st, 2nd, 4th time and so on: most of what runs is short. */
+  private void lookAtSlot() {
+    untilLook--;
+    if (untilLook > 0) {
+      return;
+    }
+    stride = Math.min(2 * stride, LONGEST_STRIDE);
+    untilLook = stride;
+    long now = System.nanoTime();
+    if (slotNanos == 0) {
+      slotNanos = now;
+    } else if (now - slotNanos > SHORT_WAIT_NANOS) {
+      Runnable next = takeSlot();
       if (next != null) {
-        carrier.pool.share(next);
+        pool.share(next);
       }
     }
   }
@@ -147,7 +168,9 @@ public final class Carrier extends Thread {
       return false;
     }
     handovers++;
-    slotNanos = System.nanoTime();
+    slotNanos = 0;
+    stride = 1;
+    untilLook = 1;
     slot = next;
     return true;
   }

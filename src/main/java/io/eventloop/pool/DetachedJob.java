@@ -11,13 +11,18 @@ final class DetachedJob extends Job<Object> {
   private final AnswerStage<Object> stage = new AnswerStage<>();
 
   DetachedJob(Task task) {
-    super(task.work(), CallOptions.DEFAULT);
+    super(task.work());
     this.task = task;
   }
 
   @Override
   public TaskKind kind() {
     return task.kind();
+  }
+
+  @Override
+  protected Task toTask() {
+    return task;
   }
 
   @Override

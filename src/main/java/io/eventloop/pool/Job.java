@@ -26,7 +26,8 @@ import org.slf4j.MDC;
  * </pre>
  *
  * INTERRUPTING is the fence: the worker waits for it to pass and clears its flag before it does
- * anything else, so that an interrupt never meets the next task.
+ * anything else, so that an interrupt never meets the next task. In the end, whoever waits for the
+ * answer may note that it is DELIVERED.
  *
  * @param <T> what the work yields
  */
@@ -38,66 +39,57 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   private static final int INTERRUPTING = 2;
   private static final int ABANDONED = 3;
   private static final int ANSWERED = 4;
-
-  /** In no queue, or taken from it. */
-  private static final int NOWHERE = 0;
-
-  /** In a queue that has no bound, or waiting for room in one that has. */
-  private static final int WITHOUT_PLACE = 1;
-
-  private static final int IN_PLACE = 2;
-
+  private static final int DELIVERED = 5;
   private static final VarHandle STATE;
-  private static final VarHandle WHERE;
+  private static final VarHandle HOLDER;
+  private static final VarHandle CONTENT;
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Job.class, "state", int.class);
-      WHERE = MethodHandles.lookup().findVarHandle(Job.class, "where", int.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      STATE = lookup.findVarHandle(Job.class, "state", int.class);
+      HOLDER = lookup.findVarHandle(Job.class, "holder", Holder.class);
+      CONTENT = lookup.findVarHandle(Job.class, "content", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  /** Who has it: a queue, a place in a bounded one, or in the end a worker. */
+  sealed interface Holder permits Submitter, Places.Place, Post {}
+
   private volatile int state;
-  private final boolean interruptible;
 
-  /** Whether it is queued, and with one of the places of a bounded queue; publishes submitter. */
-  private volatile int where;
+  /** Null for a job that is in no queue yet. The worker's post is written before RUNNING. */
+  private volatile @Nullable Holder holder;
 
-  private @Nullable Callable<? extends T> work;
-  private @Nullable Map<String, String> mdc;
+  /** The work; nothing, while it runs; then the outcome. */
+  private volatile @Nullable Object content;
 
-  /** Set by the thread that submits, before {@link #where} and before the job is queued. */
-  private @Nullable Submitter submitter;
-
-  /** Set by the worker before RUNNING. */
-  private @Nullable Post runner;
-
-  /** Work that is still to be submitted, with the MDC of the calling thread. */
-  protected Job(Callable<? extends T> work, CallOptions options) {
-    this.work = work;
-    this.interruptible = options.interruptible();
-    Map<String, String> entries = MDC.getCopyOfContextMap();
-    this.mdc = entries == null || entries.isEmpty() ? null : entries;
+  /** Work that is still to be submitted. */
+  protected Job(Callable<? extends T> work) {
+    CONTENT.set(this, work);
   }
 
   /** Tells whoever waits for the answer; called exactly once, on any thread. */
   protected abstract void answer(int threadId, Outcome<T> outcome);
 
-  /** Whether a full pool that is set to reject keeps this job waiting all the same. */
-  protected boolean waitsForRoom() {
-    return false;
-  }
+  /** The message that a worker is told. */
+  protected abstract PoolWorker.Task toTask();
 
-  /** The answer has reached whoever waits: a handle that somebody keeps is to hold no more. */
-  protected final void forgetContext() {
-    mdc = null;
+  /** Whether it may be interrupted while it runs. */
+  protected boolean isInterruptible() {
+    return true;
   }
 
   /** The MDC of the thread that submitted the job, or null where it was empty. */
-  protected final @Nullable Map<String, String> mdc() {
-    return mdc;
+  protected @Nullable Map<String, String> mdc() {
+    return null;
+  }
+
+  /** Whether a full pool that is set to reject keeps this job waiting all the same. */
+  protected boolean waitsForRoom() {
+    return false;
   }
 
   @Override
@@ -120,26 +112,31 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
    */
   public final boolean abort(RuntimeException why, boolean evenUninterruptible) {
     if (STATE.compareAndSet(this, QUEUED, ANSWERED)) {
-      work = null; // the job may stay in the queue for a while
-      leaveQueue();
-      answer(ThreadpoolResult.NO_THREAD, Outcome.failure(why));
-      tellOfDeath();
+      Submitter queue = leaveQueue();
+      answerWith(ThreadpoolResult.NO_THREAD, Outcome.failure(why));
+      if (queue != null) {
+        queue.diedQueued();
+      }
       return true;
     }
-    if ((interruptible || evenUninterruptible)
+    if ((isInterruptible() || evenUninterruptible)
         && STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
-      Post post = runner;
-      if (post != null) {
-        if (interruptible) {
+      if (holder instanceof Post post) {
+        if (isInterruptible()) {
           post.interrupt();
         }
         state = ABANDONED;
         post.abandoned(this);
-        answer(post.threadId(), Outcome.failure(why));
+        answerWith(post.threadId(), Outcome.failure(why));
       }
       return true;
     }
     return false;
+  }
+
+  private void answerWith(int threadId, Outcome<T> outcome) {
+    content = outcome; // in place of the work: the job may stay in the queue for a while
+    answer(threadId, outcome);
   }
 
   /**
@@ -147,17 +144,9 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
    */
   protected final void answeredByMessage() {
     if (state == QUEUED && STATE.compareAndSet(this, QUEUED, ANSWERED)) {
-      work = null;
-      leaveQueue();
-      tellOfDeath();
-    }
-  }
-
-  private void tellOfDeath() {
-    if (where != NOWHERE) {
-      Submitter by = submitter;
-      if (by != null) {
-        by.diedQueued();
+      Submitter queue = leaveQueue();
+      if (queue != null) {
+        queue.diedQueued();
       }
     }
   }
@@ -177,7 +166,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (state != QUEUED) {
       return false;
     }
-    runner = post;
+    HOLDER.setOpaque(this, post);
     post.begins(this); // first: whoever finds it running finds it there
     if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
       post.ends();
@@ -188,7 +177,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
 
   /** Runs the work on the worker's thread, in the submitter's MDC, and answers. */
   final void runOn(Post post) {
-    Map<String, String> entries = mdc;
+    Map<String, String> entries = mdc();
     if (entries != null) {
       MDC.setContextMap(entries);
     }
@@ -196,7 +185,9 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     LOG.debug("received a task of type: {}", kind());
     Outcome<T> outcome = Outcome.of(this);
     LOG.debug("finished running a task of type: {}", kind());
-    MDC.clear(); // the task's own entries too
+    if (MDC.getCopyOfContextMap() != null) { // the task's own entries too
+      MDC.clear();
+    }
     boolean answered = STATE.compareAndSet(this, RUNNING, ANSWERED);
     while (state == INTERRUPTING) {
       Thread.onSpinWait();
@@ -204,6 +195,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     Thread.interrupted(); // whoever set it, the next task and the mailbox must not see it
     if (answered) {
       post.ends();
+      CONTENT.setRelease(this, outcome);
       answer(post.threadId(), outcome);
     } else {
       post.comesBack(this);
@@ -211,37 +203,64 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // what is callable there is the work
   public final T call() throws Exception {
-    Callable<? extends T> todo = work;
-    if (todo == null) {
+    if (!(CONTENT.getOpaque(this) instanceof Callable<?> work)) {
       throw new IllegalStateException("a job runs once");
     }
-    work = null;
-    return todo.call();
+    CONTENT.setOpaque(this, null);
+    return (T) work.call();
+  }
+
+  /** The answer, once it is given. */
+  @SuppressWarnings("unchecked") // an outcome there is this job's
+  protected final @Nullable Outcome<T> outcome() {
+    return content instanceof Outcome<?> outcome ? (Outcome<T>) outcome : null;
+  }
+
+  /** Whoever waits has this answer: it is what the job yields from now on. */
+  protected final void delivered(Outcome<T> outcome) {
+    CONTENT.setRelease(this, outcome);
+    STATE.setRelease(this, DELIVERED);
+  }
+
+  /** Whether {@link #delivered} was called; then there is an {@link #outcome}. */
+  protected final boolean isDelivered() {
+    return state == DELIVERED;
   }
 
   /**
-   * Notes who is about to queue it, and whether it holds a place there.
+   * Notes where it is about to be queued.
    *
+   * @param by the queue, or a place in it
    * @return false if it has been answered and need not be queued; its place is free again
    */
-  final boolean queuedBy(Submitter by, boolean inPlace) {
-    submitter = by;
-    where = inPlace ? IN_PLACE : WITHOUT_PLACE;
-    if (state != QUEUED) { // read after the write above: whoever aborts sees that, or we see it
+  final boolean queuedBy(Holder by) {
+    HOLDER.setOpaque(this, by);
+    if (by instanceof Places.Place) {
+      VarHandle.fullFence(); // whoever aborts sees the place, or we see that it is answered
+    }
+    if (state != QUEUED) {
       leaveQueue();
       return false;
     }
     return true;
   }
 
-  /** A worker takes it, or nobody will: gives its place in a bounded queue up, once. */
-  final void leaveQueue() {
-    if (where == IN_PLACE && WHERE.compareAndSet(this, IN_PLACE, WITHOUT_PLACE)) {
-      Submitter by = submitter;
-      if (by != null) {
-        by.leavePlace();
+  /**
+   * A worker takes it, or nobody will: gives its place in a bounded queue up, once.
+   *
+   * @return the queue in which it stood, or stands; null if that is none
+   */
+  final @Nullable Submitter leaveQueue() {
+    Holder by = holder;
+    if (by instanceof Places.Place place) {
+      Submitter queue = place.queue();
+      if (HOLDER.compareAndSet(this, by, queue)) {
+        place.leave();
       }
+      return queue;
     }
+    return by instanceof Submitter queue ? queue : null;
   }
 }

@@ -9,8 +9,20 @@ final class Places {
   private final AtomicInteger taken = new AtomicInteger();
   private final ConcurrentLinkedQueue<Submitter> waiting = new ConcurrentLinkedQueue<>();
 
+  /** What holds a task of this queue that has a place. */
+  record Place(Submitter queue, Places places) implements Job.Holder {
+    void leave() {
+      places.leave();
+    }
+  }
+
   Places(int max) {
     this.max = max;
+  }
+
+  /** What is to hold a task that this queue takes in. */
+  Job.Holder holderFor(Submitter queue) {
+    return areBounded() ? new Place(queue, this) : queue;
   }
 
   boolean areBounded() {
@@ -26,7 +38,7 @@ final class Places {
     return false;
   }
 
-  void leave() {
+  private void leave() {
     taken.decrementAndGet();
     announce();
   }

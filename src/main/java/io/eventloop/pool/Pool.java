@@ -1,9 +1,8 @@
 package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Command;
-import io.eventloop.pool.PoolWorker.Task;
+import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -33,8 +32,8 @@ public final class Pool {
   private final ReadyQueue queue;
   private final Places places;
   private final AtomicLong late = new AtomicLong();
-  private final AtomicBoolean underWatch = new AtomicBoolean();
-  private volatile long takenAtLastTurn;
+  private final PoolWatch watch = new PoolWatch(this);
+
   private volatile Consumer<PoolOwner.Abandoned> owner = abandoned -> {};
   private volatile boolean closed;
 
@@ -89,11 +88,10 @@ public final class Pool {
    *
    * @param evenIfSomeAreAwake else only if all are idle: one that is awake may well take it sooner
    */
-  boolean handToIdle(Submitter submitter, Task task, boolean evenIfSomeAreAwake) {
-    if (!queue.isEmpty() || (!evenIfSomeAreAwake && idle.size() < settings.size())) {
+  boolean handToIdle(Submitter submitter, Job<?> task, Lane lane, boolean evenIfSomeAreAwake) {
+    if ((!evenIfSomeAreAwake && idle.size() < settings.size()) || !queue.isEmpty()) {
       return false;
     }
-    Lane lane = queue.laneOf(task.kind());
     if (lane.isCapped() && submitter.hasQueued(lane)) {
       return false; // those were there before, and wait for the lane
     }
@@ -117,28 +115,32 @@ public final class Pool {
     return false;
   }
 
-  /** A task was queued. */
+  /**
+   * A task was queued. Until the end of the turn, when the runtime looks whether a worker is to be
+   * woken, and where that is far off, the watch does.
+   */
   void offered(Submitter submitter, int lane) {
     queue.offered(submitter, lane);
-    if (closed) {
-      submitter.abortQueued("pool " + settings.name() + " is closed");
-    } else if (!idle.isEmpty() && !underWatch.get() && !Carrier.watchOver(this)) {
+    if (!watch.isOn() && !Carrier.watchOver(this)) {
+      VarHandle.fullFence(); // the task is visible before we look who is idle
       wake();
     }
   }
 
-  /** A runtime has ended a turn: wakes a worker if those that are awake have not taken anything. */
-  void endOfTurn() {
-    if (underWatch.get() && !queue.isEmpty()) {
-      long taken = taken();
-      if (taken == takenAtLastTurn) {
-        wakeOne();
-      }
-      takenAtLastTurn = taken;
+  /**
+   * A runtime has ended a turn in which it queued something: wakes a worker, unless those that are
+   * awake are fast.
+   */
+  void endOfTurn(Submitter submitter, Flow flow) {
+    if (closed) {
+      submitter.abortQueued("pool " + settings.name() + " is closed");
+    } else if (hasWorkForIdle() && !flow.isFast(taken())) {
+      wakeOne();
     }
   }
 
-  private long taken() {
+  /** How many tasks the workers have taken from the queue. */
+  long taken() {
     long sum = 0;
     for (int id = 0; id < posts.length(); id++) {
       Post post = posts.get(id);
@@ -150,10 +152,10 @@ public final class Pool {
   // -- working ------------------------------------------------------------------------------------
 
   /** The next task for this worker; null makes it idle, or finds it replaced or the pool closed. */
-  @Nullable Task next(Post post) {
+  @Nullable Job<?> next(Post post) {
     int id = post.threadId();
     while (!closed && posts.get(id) == post) {
-      Task task = take(post);
+      Job<?> task = take(post);
       if (task != null) {
         post.countTaken();
         if (queue.isRotating()) {
@@ -170,10 +172,10 @@ public final class Pool {
     return null;
   }
 
-  private @Nullable Task take(Post post) {
-    Task task = queue.take(post);
+  private @Nullable Job<?> take(Post post) {
+    Job<?> task = queue.take(post);
     if (task != null && places.areBounded()) {
-      task.job().leaveQueue();
+      task.leaveQueue();
     }
     return task;
   }
@@ -210,7 +212,7 @@ public final class Pool {
     if (post == null) {
       return true; // its worker has just gone; who fills the place makes it idle
     }
-    Task task = take(post);
+    Job<?> task = take(post);
     if (task == null) {
       idle.add(id);
       return queue.isEmpty() || wakeOne(); // whoever queued a task while we held it saw none idle
@@ -224,21 +226,17 @@ public final class Pool {
 
   // -- the watch ----------------------------------------------------------------------------------
 
+  /** Asks for the watch; false if it has this pool on its list. */
   boolean tryEnterWatch() {
-    return underWatch.compareAndSet(false, true);
+    return watch.tryEnter();
   }
 
-  /** A look of the watch: work that has waited so long gets the idle workers. True at the end. */
+  /** A look of the watch; true if it was the last. */
   boolean isUpToDate() {
-    if (hasWorkForIdle()) {
-      wake();
-      return false;
-    }
-    underWatch.set(false);
-    return !hasWorkForIdle() || !tryEnterWatch(); // came before the flag was down
+    return watch.look();
   }
 
-  private boolean hasWorkForIdle() {
+  boolean hasWorkForIdle() {
     return !closed && !queue.isEmpty() && !idle.isEmpty();
   }
 
@@ -273,7 +271,7 @@ public final class Pool {
   /** A worker has stopped: answers the task that it was told and did not begin. */
   void vacate(Post post) {
     idle.remove(post.threadId());
-    Task task = post.vacate();
+    Job<?> task = post.vacate();
     post.finished();
     Job<?> running = post.running();
     if (running != null) { // its thread has ended under it
@@ -284,8 +282,8 @@ public final class Pool {
     }
   }
 
-  private static void lost(Task task, Post post) {
-    task.job().abort(terminated(task.kind(), post), true);
+  private static void lost(Job<?> task, Post post) {
+    task.abort(terminated(task.kind(), post), true);
   }
 
   private static WorkerTerminatedException terminated(TaskKind kind, Post post) {

@@ -25,7 +25,7 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(PoolWorker.class);
 
   /** Tasks taken from the queue in one receive; then the mailbox is looked at, for a Close. */
-  private static final int TASKS_PER_RECEIVE = 256;
+  private static final int TASKS_PER_RECEIVE = 1024;
 
   /** What a worker understands. */
   public sealed interface Command permits Task, Close {}
@@ -109,27 +109,27 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
 
   private Behavior<Command> onTask(Task told) {
     Carrier.enter(post.name());
-    post.arrive(told);
-    Task task = told;
-    for (int run = 1; task != null; run++) {
+    Job<?> job = told.job();
+    post.arrive(job);
+    for (int run = 1; job != null; run++) {
       Carrier.handOver(); // whoever waits for this thread must not wait for the task
-      run(task);
+      run(job);
       if (post.isWrittenOff()) {
         return Behaviors.stopped();
       }
-      task = post.next();
-      if (task != null && run >= TASKS_PER_RECEIVE && post.tell(task)) {
-        task = null;
+      job = post.next();
+      if (job != null && run >= TASKS_PER_RECEIVE && post.tell(job)) {
+        job = null;
       }
     }
     return this;
   }
 
-  private void run(Task task) {
-    Job<?> job = task.job();
+  private void run(Job<?> job) {
     if (job.start(post)) {
       job.runOn(post);
     } else if (post.isForeign()) { // who made us waits for a message before the next task
+      Task task = job.toTask();
       task.replyTo()
           .tell(
               new ThreadpoolResult(

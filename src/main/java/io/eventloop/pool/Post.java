@@ -1,7 +1,6 @@
 package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Command;
-import io.eventloop.pool.PoolWorker.Task;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * moment, the task that it was told. A worker that is replaced keeps its post, which is fenced; the
  * replacement gets a new one with the same thread id and the next generation.
  */
-final class Post {
+final class Post implements Job.Holder {
   private final int threadId;
   private final int generation;
   private final String name;
   private final @Nullable Pool pool;
 
   /** The task that was told and not begun; whoever takes it out decides what becomes of it. */
-  private final AtomicReference<@Nullable Task> told = new AtomicReference<>();
+  private final AtomicReference<@Nullable Job<?>> told = new AtomicReference<>();
 
   private final AtomicReference<@Nullable Lane> lane = new AtomicReference<>();
   private volatile @Nullable ActorRef<Command> worker;
@@ -77,7 +76,7 @@ final class Post {
   }
 
   /** The worker stopped: nothing told from now on would reach it. Returns the task that it lost. */
-  @Nullable Task vacate() {
+  @Nullable Job<?> vacate() {
     vacant = true;
     return told.getAndSet(null);
   }
@@ -87,7 +86,7 @@ final class Post {
    *
    * @return false if the worker is gone and the task is still the caller's
    */
-  boolean tell(Task task) {
+  boolean tell(Job<?> task) {
     if (!told.compareAndSet(null, task)) {
       return false; // another has told it one, just when the worker was replaced
     }
@@ -95,7 +94,7 @@ final class Post {
     if (vacant || ref == null) { // read after the write above: vacate() sees the task, or we see it
       return !told.compareAndSet(task, null);
     }
-    ref.tell(task);
+    ref.tell(task.toTask());
     return true;
   }
 
@@ -108,8 +107,10 @@ final class Post {
 
   /** Takes back the task that the worker was told, if it is this one and was not begun. */
   boolean takeBack(long callbackId) {
-    Task task = told.get();
-    return task != null && task.callbackId() == callbackId && told.compareAndSet(task, null);
+    Job<?> task = told.get();
+    return task != null
+        && task.toTask().callbackId() == callbackId
+        && told.compareAndSet(task, null);
   }
 
   // -- for its worker, on the worker's thread -----------------------------------------------------
@@ -130,7 +131,7 @@ final class Post {
     seat.close();
   }
 
-  void arrive(Task task) {
+  void arrive(Job<?> task) {
     thread = Thread.currentThread();
     told.compareAndSet(task, null);
   }
@@ -152,7 +153,7 @@ final class Post {
   }
 
   /** The next task of the pool, or null if there is none, or none for this worker any more. */
-  @Nullable Task next() {
+  @Nullable Job<?> next() {
     return pool == null ? null : pool.next(this);
   }
 

@@ -1,7 +1,7 @@
 package io.eventloop.pool;
 
 import io.eventloop.pool.PoolSettings.LaneSettings;
-import io.eventloop.pool.PoolWorker.Task;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +77,14 @@ final class ReadyQueue {
       rotate();
     }
     if (only != submitter) {
+      VarHandle.fullFence(); // whoever takes it out of the rotation sees the task, or we see that
+      enlist(submitter);
+    }
+  }
+
+  /** What it has may have been offered just as the rotation began. */
+  void enlistAgain(Submitter submitter) {
+    if (only != submitter && submitter.hasRunnable()) {
       enlist(submitter);
     }
   }
@@ -101,13 +109,13 @@ final class ReadyQueue {
   }
 
   /** Takes the next task that may start; its lane's share goes to the worker at this post. */
-  @Nullable Task take(Post post) {
+  @Nullable Job<?> take(Post post) {
     Submitter single = only;
     if (single != null) {
       return single.defaultFeed().poll();
     }
     for (Submitter next = rotation.poll(); next != null; next = rotation.poll()) {
-      Task task = next.take(post);
+      Job<?> task = next.take(post);
       if (next.hasRunnable()) {
         rotation.offer(next);
       } else {

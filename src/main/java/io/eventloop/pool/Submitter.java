@@ -1,7 +1,6 @@
 package io.eventloop.pool;
 
-import io.eventloop.pool.PoolWorker.Task;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * public belong to the runtime's thread; the others to workers.
  */
 @InternalApi
-public final class Submitter {
+public final class Submitter implements Job.Holder {
   private final Pool pool;
   private final ReadyQueue queue;
   private final Places places;
   private final Runnable roomAvailable;
-  private final AtomicReferenceArray<@Nullable ConcurrentLinkedQueue<Task>> feeds;
-  private final ConcurrentLinkedQueue<Task> defaultFeed = new ConcurrentLinkedQueue<>();
+  private final AtomicReferenceArray<@Nullable TaskQueue> feeds;
+  private final TaskQueue defaultFeed = new TaskQueue();
 
   /** Whether it stands in the pool's rotation, or a worker holds it that took it from there. */
   private final AtomicBoolean enlisted = new AtomicBoolean();
@@ -36,7 +35,14 @@ public final class Submitter {
   private int nextLane;
 
   private final Sweep sweep = new Sweep(this::dropDead);
+  private final Job.Holder holder;
   private volatile boolean detached;
+
+  /** What the workers have made of the queue between this runtime's turns. */
+  private final Flow flow = new Flow();
+
+  /** Whether something was queued in this turn; of the runtime's thread. */
+  private boolean offered;
 
   Submitter(Pool pool, ReadyQueue queue, Places places, Runnable roomAvailable) {
     this.pool = pool;
@@ -46,6 +52,7 @@ public final class Submitter {
     this.feeds = new AtomicReferenceArray<>(queue.lanes());
     this.awaitedLanes = new AtomicIntegerArray(queue.lanes());
     this.waiting = new WaitingTasks(queue.lanes());
+    this.holder = places.holderFor(this);
     feeds.set(0, defaultFeed);
   }
 
@@ -53,33 +60,32 @@ public final class Submitter {
    * Hands a task to the pool: to an idle worker, or into the queue. A task that the pool does not
    * take is answered with {@link TaskRejectedException}, like any other answer.
    *
-   * @param task its work is a {@link Job}, not submitted before
+   * @param job not submitted before
    */
-  public void submit(Task task) {
-    Job<?> job = task.job();
-    int lane = queue.laneOf(task.kind()).index();
+  public void submit(Job<?> job) {
+    Lane lane = queue.laneOf(job.kind());
     if (detached || pool.isClosed()) {
-      reject(task, "pool " + pool.settings().name() + " is closed");
-    } else if (waiting.isEmpty(lane) && tryAdmit(task)) {
+      reject(job, lane, "pool " + pool.settings().name() + " is closed");
+    } else if (waiting.isEmpty(lane.index()) && tryAdmit(job, lane)) {
       return;
     } else if (pool.settings().whenFull() == PoolSettings.WhenFull.WAIT || job.waitsForRoom()) {
-      if (job.queuedBy(this, false)) {
-        waiting.add(lane, task);
+      if (job.queuedBy(this)) {
+        waiting.add(lane.index(), job);
         awaitRoom();
         waiting.offer(this::tryAdmit); // there may be room since we looked
       }
     } else {
       reject(
-          task,
+          job,
+          lane,
           pool.settings().maxQueued()
               + " tasks are queued, the bound of pool "
               + pool.settings().name());
     }
   }
 
-  private void reject(Task task, String why) {
-    String what = queue.laneOf(task.kind()).taskOf(task.kind());
-    task.job().abort(new TaskRejectedException(what + " rejected: " + why), false);
+  private static void reject(Job<?> job, Lane lane, String why) {
+    job.abort(new TaskRejectedException(lane.taskOf(job.kind()) + " rejected: " + why), false);
   }
 
   /**
@@ -96,21 +102,30 @@ public final class Submitter {
     }
   }
 
+  private boolean tryAdmit(Job<?> job) {
+    return tryAdmit(job, queue.laneOf(job.kind()));
+  }
+
   /** A task that can start now needs no place. For the others, a full queue is looked at again. */
-  private boolean tryAdmit(Task task) {
-    if (pool.handToIdle(this, task, false)) {
+  private boolean tryAdmit(Job<?> job, Lane lane) {
+    if (pool.handToIdle(this, job, lane, false)) {
       return true;
     }
     if (places.tryTake() || (pool.wake() && places.tryTake())) {
-      enqueue(task);
+      enqueue(job, lane.index());
       return true;
     }
-    return pool.handToIdle(this, task, true);
+    return pool.handToIdle(this, job, lane, true);
   }
 
   /** The runtime has ended a turn: what it queued must not wait for the next. */
   public void endOfTurn() {
-    pool.endOfTurn();
+    if (offered) {
+      offered = false;
+      VarHandle.fullFence(); // what was queued is visible before anything is looked at
+      queue.enlistAgain(this);
+      pool.endOfTurn(this, flow);
+    }
   }
 
   /**
@@ -124,7 +139,7 @@ public final class Submitter {
   public int queued() {
     int count = waiting.size();
     for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
+      TaskQueue feed = feeds.get(i);
       count += feed == null ? 0 : feed.size();
     }
     return count;
@@ -135,7 +150,7 @@ public final class Submitter {
     detached = true;
     waiting.clear();
     for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
+      TaskQueue feed = feeds.get(i);
       if (feed != null) {
         feed.clear();
         pool.passOn(queue.lane(i));
@@ -147,17 +162,17 @@ public final class Submitter {
     }
   }
 
-  private void enqueue(Task task) {
-    int lane = queue.laneOf(task.kind()).index();
-    if (!task.job().queuedBy(this, places.areBounded())) {
+  private void enqueue(Job<?> job, int lane) {
+    if (!job.queuedBy(holder)) {
       return; // cancelled at this very moment
     }
-    ConcurrentLinkedQueue<Task> feed = feeds.get(lane);
+    TaskQueue feed = feeds.get(lane);
     if (feed == null) {
-      feed = new ConcurrentLinkedQueue<>();
+      feed = new TaskQueue();
       feeds.set(lane, feed);
     }
-    feed.offer(task);
+    feed.offer(job);
+    offered = true;
     pool.offered(this, lane);
   }
 
@@ -169,7 +184,7 @@ public final class Submitter {
 
   /** Whether tasks of this lane wait in the queue. */
   boolean hasQueued(Lane lane) {
-    ConcurrentLinkedQueue<Task> feed = feeds.get(lane.index());
+    TaskQueue feed = feeds.get(lane.index());
     return feed != null && !feed.isEmpty();
   }
 
@@ -181,28 +196,22 @@ public final class Submitter {
     roomAvailable.run();
   }
 
-  void leavePlace() {
-    places.leave();
-  }
-
   /** A task that stands in one of the queues was answered; on any thread. */
   void diedQueued() {
     sweep.countDead();
   }
 
   private int dropDead() {
-    waiting.removeIf(Submitter::isDead);
+    waiting.removeIf(Job::isDone);
+    int left = waiting.size();
     for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
-      if (feed != null && feed.removeIf(Submitter::isDead)) {
+      TaskQueue feed = feeds.get(i);
+      if (feed != null) {
+        left += feed.dropDead();
         pool.passOn(queue.lane(i));
       }
     }
-    return queued();
-  }
-
-  private static boolean isDead(Task task) {
-    return task.job().isDone();
+    return left;
   }
 
   boolean tryEnlist() {
@@ -213,7 +222,7 @@ public final class Submitter {
     enlisted.set(false);
   }
 
-  ConcurrentLinkedQueue<Task> defaultFeed() {
+  TaskQueue defaultFeed() {
     return defaultFeed;
   }
 
@@ -221,11 +230,11 @@ public final class Submitter {
    * Takes the next task that its lane has room for, the lanes in turn; for the worker that holds
    * this submitter. A lane that is full will announce itself.
    */
-  @Nullable Task take(Post post) {
+  @Nullable Job<?> take(Post post) {
     int count = feeds.length();
     for (int i = 0; i < count; i++) {
       int index = (nextLane + i) % count;
-      ConcurrentLinkedQueue<Task> feed = feeds.get(index);
+      TaskQueue feed = feeds.get(index);
       if (feed == null || feed.isEmpty()) {
         continue;
       }
@@ -233,7 +242,7 @@ public final class Submitter {
       if (!lane.tryEnter()) {
         continue;
       }
-      Task task = feed.poll();
+      Job<?> task = feed.poll();
       if (task == null) { // its runtime has just ended
         queue.leave(lane);
         continue;
@@ -250,7 +259,7 @@ public final class Submitter {
   /** Whether a task waits in a lane that has room. */
   boolean hasRunnable() {
     for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
+      TaskQueue feed = feeds.get(i);
       if (feed != null && !feed.isEmpty() && queue.lane(i).hasRoom()) {
         return true;
       }
@@ -266,10 +275,9 @@ public final class Submitter {
   /** Answers whatever is queued with this error; for a pool that ends before its runtimes. */
   void abortQueued(String why) {
     for (int i = 0; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
-      for (Task task = feed == null ? null : feed.poll(); task != null; task = feed.poll()) {
-        task.job()
-            .abort(new WorkerTerminatedException(task.kind() + " task not run: " + why), true);
+      TaskQueue feed = feeds.get(i);
+      for (Job<?> job = feed == null ? null : feed.poll(); job != null; job = feed.poll()) {
+        job.abort(new WorkerTerminatedException(job.kind() + " task not run: " + why), true);
       }
     }
   }
@@ -277,7 +285,7 @@ public final class Submitter {
   /** Leaves word at each full lane that keeps a task of this runtime waiting. */
   void awaitFullLanes() {
     for (int i = 1; i < feeds.length(); i++) {
-      ConcurrentLinkedQueue<Task> feed = feeds.get(i);
+      TaskQueue feed = feeds.get(i);
       if (feed != null && !feed.isEmpty() && !queue.lane(i).hasRoom()) {
         if (awaitedLanes.compareAndSet(i, 0, 1)) {
           queue.lane(i).await(this);

@@ -1,6 +1,5 @@
 package io.eventloop.pool;
 
-import io.eventloop.pool.PoolWorker.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,7 +11,7 @@ import java.util.function.Predicate;
  * #size}, which are anybody's.
  */
 final class WaitingTasks {
-  private final List<ConcurrentLinkedQueue<Task>> lanes = new ArrayList<>();
+  private final List<ConcurrentLinkedQueue<Job<?>>> lanes = new ArrayList<>();
 
   WaitingTasks(int count) {
     for (int i = 0; i < count; i++) {
@@ -23,14 +22,14 @@ final class WaitingTasks {
   /** Walks the queues. */
   int size() {
     int size = 0;
-    for (ConcurrentLinkedQueue<Task> lane : lanes) {
+    for (ConcurrentLinkedQueue<Job<?>> lane : lanes) {
       size += lane.size();
     }
     return size;
   }
 
   boolean isEmpty() {
-    for (ConcurrentLinkedQueue<Task> lane : lanes) {
+    for (ConcurrentLinkedQueue<Job<?>> lane : lanes) {
       if (!lane.isEmpty()) {
         return false;
       }
@@ -42,22 +41,22 @@ final class WaitingTasks {
     return lanes.get(lane).isEmpty();
   }
 
-  void add(int lane, Task task) {
+  void add(int lane, Job<?> task) {
     lanes.get(lane).add(task);
   }
 
   /** Offers each lane's tasks in order, as long as they are taken; drops what was cancelled. */
-  void offer(Predicate<Task> taken) {
-    for (ConcurrentLinkedQueue<Task> lane : lanes) {
-      Task first = lane.peek();
-      while (first != null && (first.job().isDone() || taken.test(first))) {
+  void offer(Predicate<Job<?>> taken) {
+    for (ConcurrentLinkedQueue<Job<?>> lane : lanes) {
+      Job<?> first = lane.peek();
+      while (first != null && (first.isDone() || taken.test(first))) {
         lane.remove(first); // and not poll(): removeIf may have dropped it by now
         first = lane.peek();
       }
     }
   }
 
-  void removeIf(Predicate<Task> unwanted) {
+  void removeIf(Predicate<Job<?>> unwanted) {
     lanes.forEach(lane -> lane.removeIf(unwanted));
   }
 

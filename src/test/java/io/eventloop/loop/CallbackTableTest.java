@@ -46,7 +46,7 @@ class CallbackTableTest {
   }
 
   private long add() {
-    return table.add(Waiting::new).callbackId();
+    return table.add(new Waiting(table.nextId())).callbackId();
   }
 
   @Test
@@ -91,7 +91,7 @@ class CallbackTableTest {
     Set<Long> unique = new HashSet<>();
     for (int step : steps) {
       if (step % 2 == 0 || given.isEmpty()) {
-        Pending added = mine.add(Waiting::new);
+        Pending added = mine.add(new Waiting(mine.nextId()));
         assertThat(unique.add(added.callbackId())).as("%s is new", added).isTrue();
         given.add(added.callbackId());
         model.put(added.callbackId(), added);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.pool.PoolSettings.LaneSettings;
 import io.eventloop.pool.PoolSettings.WhenFull;
-import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.TestTask;
@@ -136,7 +135,7 @@ class DeadTasksTest {
       if (i == 1_000) {
         some.countDown();
       }
-      submitter.submit(jobs.get(i).task(KIT, i));
+      submitter.submit(jobs.get(i));
     }
     for (Thread canceller : cancellers) {
       canceller.join();
@@ -148,13 +147,13 @@ class DeadTasksTest {
 
   private static void expectPlaces(int bound, Pool pool) {
     Submitter submitter = pool.attach(() -> {});
-    loose(bound + 5).forEach(job -> submitter.submit(job.task(KIT, 0)));
+    loose(bound + 5).forEach(job -> submitter.submit(job));
     Post worker = new Post(pool, 0, 1, "pool0");
     worker.occupy(KIT.createTestProbe(PoolWorker.Command.class).ref());
     pool.install(worker);
     int living = 0;
-    for (Task task = worker.vacate(); task != null; task = pool.next(worker)) {
-      living += task.job().isDone() ? 0 : 1;
+    for (Job<?> task = worker.vacate(); task != null; task = pool.next(worker)) {
+      living += task.isDone() ? 0 : 1;
     }
     assertThat(living).as("tasks that the queue had a place for").isEqualTo(bound == 0 ? 5 : bound);
   }
@@ -185,11 +184,11 @@ class DeadTasksTest {
   /** One worker holds the lane, the other is busy, and both runtimes wait for the lane. */
   private Post workerOfTheLaneThatBothWaitFor() {
     Post holding = worker(0);
-    first.submit(new LooseJob(PDF).task(KIT, 0));
+    first.submit(new LooseJob(PDF));
     Post busy = worker(1);
-    firsts.forEach(job -> first.submit(job.task(KIT, 1)));
-    second.submit(seconds.task(KIT, 2));
-    second.submit(new LooseJob(TestRuntime.WORK).task(KIT, 3)); // the other worker takes it
+    firsts.forEach(job -> first.submit(job));
+    second.submit(seconds);
+    second.submit(new LooseJob(TestRuntime.WORK)); // the other worker takes it
     assertThat(busy.vacate()).as("what it was told").isNotNull();
     return holding;
   }
@@ -206,7 +205,7 @@ class DeadTasksTest {
   void shouldNotKeepALaneFromAnotherRuntimeWhenTheirsHasOtherTasks() {
     Post worker = workerOfTheLaneThatBothWaitFor();
     LooseJob other = new LooseJob(TestRuntime.WORK);
-    first.submit(other.task(KIT, 4));
+    first.submit(other);
     firsts.forEach(Job::cancel);
     worker.finished();
     assertThat(List.of(next(worker), next(worker))).containsExactlyInAnyOrder(other, seconds);
@@ -221,8 +220,8 @@ class DeadTasksTest {
   }
 
   private Job<?> next(Post worker) {
-    Task task = pool.next(worker);
+    Job<?> task = pool.next(worker);
     assertThat(task).as("the next task").isNotNull();
-    return task.job();
+    return task;
   }
 }

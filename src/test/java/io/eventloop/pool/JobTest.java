@@ -3,7 +3,6 @@ package io.eventloop.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.pool.PoolWorker.Task;
-import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.Outcome;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
 
 /** The states of a job, where a worker and whoever cancels it meet. */
@@ -25,12 +23,17 @@ class JobTest {
     private final List<Outcome<String>> answers = new CopyOnWriteArrayList<>();
 
     NotedJob(Callable<String> work) {
-      super(work, CallOptions.DEFAULT);
+      super(work);
     }
 
     @Override
     public TaskKind kind() {
       return TaskKind.of("work");
+    }
+
+    @Override
+    protected Task toTask() {
+      throw new UnsupportedOperationException("not in this test");
     }
 
     @Override
@@ -45,8 +48,7 @@ class JobTest {
   }
 
   private void arrive(NotedJob job) {
-    TestInbox<ThreadpoolResult> nobody = TestInbox.create();
-    post.arrive(new Task(1, job.kind(), job, nobody.getRef()));
+    post.arrive(job);
   }
 
   /** A worker's thread that an interrupt reaches late: only when the work has returned. */

@@ -238,7 +238,7 @@ class LaneTest {
     pool.install(lost);
     pool.vacate(lost); // its owner has heard that it stopped, and is about to replace it
     LooseJob unlucky = new LooseJob(TaskKind.DNS);
-    submitter.submit(unlucky.task(KIT, 1));
+    submitter.submit(unlucky);
     TestProbe<PoolWorker.Command> replacement = KIT.createTestProbe(PoolWorker.Command.class);
     Post next = new Post(pool, 0, 1, "pool0");
     next.occupy(replacement.ref());
@@ -246,7 +246,7 @@ class LaneTest {
     if (unlucky.isDone()) {
       assertThat(Waiting.errorOf(unlucky.toCompletionStage()))
           .isInstanceOf(WorkerTerminatedException.class);
-      submitter.submit(new LooseJob(TaskKind.DNS).task(KIT, 2));
+      submitter.submit(new LooseJob(TaskKind.DNS));
     }
     assertThat(replacement.receiveMessage(Waiting.LIMIT)).isInstanceOf(Task.class);
   }

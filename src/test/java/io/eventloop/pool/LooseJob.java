@@ -6,7 +6,7 @@ import io.eventloop.value.Outcome;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 
 /** A task without a runtime, and what it was answered. */
 final class LooseJob extends Job<String> {
@@ -19,12 +19,14 @@ final class LooseJob extends Job<String> {
   }
 
   LooseJob(TaskKind kind, Callable<String> work) {
-    super(work, CallOptions.DEFAULT);
+    super(work);
     this.kind = kind;
   }
 
-  Task task(ActorTestKit kit, long callbackId) {
-    return new Task(callbackId, kind, this, kit.system().<ThreadpoolResult>deadLetters());
+  /** It says so by message to nobody. */
+  @Override
+  protected Task toTask() {
+    return new Task(0, kind, this, TestInbox.<ThreadpoolResult>create().getRef());
   }
 
   int answers() {

@@ -78,10 +78,10 @@ class ShutdownTest {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
     Submitter submitter = pool.attach(() -> {});
     LooseJob queued = new LooseJob(TestRuntime.WORK);
-    submitter.submit(queued.task(KIT, 1));
+    submitter.submit(queued);
     pool.close();
     LooseJob late = new LooseJob(TestRuntime.WORK);
-    submitter.submit(late.task(KIT, 2));
+    submitter.submit(late);
     assertThat(Waiting.errorOf(queued.toCompletionStage()))
         .isInstanceOf(WorkerTerminatedException.class)
         .hasMessage("work task not run: pool pool is closed");
@@ -97,10 +97,11 @@ class ShutdownTest {
     Submitter submitter = pool.attach(announced::release);
     List<LooseJob> jobs =
         IntStream.range(0, 5).mapToObj(i -> new LooseJob(TestRuntime.WORK)).toList();
-    jobs.forEach(job -> submitter.submit(job.task(KIT, 1)));
+    jobs.forEach(job -> submitter.submit(job));
     pool.close();
     while (announced.tryAcquire()) {
       submitter.admitWaiting();
+      submitter.endOfTurn();
     }
     assertThat(jobs).allMatch(job -> job.answers() == 1);
     assertThat(submitter.queued()).isZero();
@@ -274,7 +275,7 @@ class ShutdownTest {
     ActorRef<SharedPool.Command> owner =
         KIT.spawn(SharedPool.create(pool), DispatcherSelector.fromConfig("eventloop.dispatcher"));
     LooseJob deaf = new LooseJob(TestRuntime.WORK, gate.deaf("never"));
-    pool.attach(() -> {}).submit(deaf.task(KIT, 1));
+    pool.attach(() -> {}).submit(deaf);
     gate.awaitBegun(1);
     TestProbe<Done> stopped = KIT.createTestProbe(Done.class);
     owner.tell(new SharedPool.Stop(stopped.ref()));
