@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import io.eventloop.pool.AnswerStage;
 import io.eventloop.pool.CallOptions;
+import io.eventloop.value.Callback;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the task yields
  */
 final class CallDetails<T> {
+  final @Nullable Callback<? super T> callback;
   final CallOptions options;
-  @Nullable CallContext context;
+  final @Nullable CallContext context;
   final @Nullable StackTraceElement callSite;
 
   /** A full pool keeps the call waiting, even one that is set to reject. */
@@ -27,7 +29,11 @@ final class CallDetails<T> {
   private final AtomicReference<@Nullable AnswerStage<T>> stage = new AtomicReference<>();
 
   CallDetails(
-      CallOptions options, @Nullable CallContext context, @Nullable StackTraceElement callSite) {
+      @Nullable Callback<? super T> callback,
+      CallOptions options,
+      @Nullable CallContext context,
+      @Nullable StackTraceElement callSite) {
+    this.callback = callback;
     this.options = options;
     this.context = context;
     this.callSite = callSite;

@@ -3,7 +3,6 @@ package io.eventloop.loop;
 import io.eventloop.pool.Pool;
 import io.eventloop.pool.Submitter;
 import io.eventloop.value.Callback;
-import io.eventloop.value.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ final class Calls {
     this.inbox = inbox;
     this.pool = pool;
     this.counters = queues.counters;
-    this.submitter = pool.attach(() -> self.tell(Signal.ROOM_IN_POOL));
+    this.submitter = pool.attach(inbox);
     this.callbacks = new CallbackTable(incarnation);
     this.deadlines = new TimerQueue(queues.thread, clock::nowMillis);
   }
@@ -43,9 +42,9 @@ final class Calls {
    * @param signal calls it off, if there is one
    */
   void admit(TaskCall<?> call, @Nullable AbortSignal signal) {
-    call.admittedTo(inbox, callbacks.nextId());
-    callbacks.add(call);
+    callbacks.add(call.withId(callbacks.nextId()));
     if (signal != null && signal.aborted()) {
+      submitter.adopt(call);
       callOff(call, signal); // never to begin; the answer comes as any other does
       return;
     }
@@ -58,20 +57,21 @@ final class Calls {
   /**
    * The same for a task that others may have cancelled before.
    *
-   * @return null, or the answer that it has already
+   * @return false if it has its answer already
    */
-  <T> @Nullable Outcome<T> admitFromOutside(TaskCall<T> call) {
-    call.admittedTo(inbox, callbacks.nextId());
-    callbacks.add(call);
-    Outcome<T> early = call.early();
-    if (early == null) {
+  boolean admitFromOutside(TaskCall<?> call) {
+    callbacks.add(call.withId(callbacks.nextId()));
+    if (submitter.adopt(call)) {
       submit(call);
+      return true;
     }
-    return early;
+    return false;
   }
 
   private void submit(TaskCall<?> call) {
-    LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
+    if (LOG.isTraceEnabled()) { // or the id is boxed for each task
+      LOG.trace("Event with id: {} registered: {} task.", call.callbackId(), call.kind());
+    }
     Optional<Duration> limit = call.options().deadline();
     if (limit.isPresent()) {
       String shown = limit.get().toString();
@@ -110,10 +110,10 @@ final class Calls {
   }
 
   /** Whose callback this answer is for; null for one that comes a second time. */
-  @Nullable Pending take(long callbackId, Outcome<?> outcome) {
+  @Nullable Pending take(long callbackId, @Nullable Throwable error) {
     Pending pending = callbacks.remove(callbackId);
     if (pending instanceof TaskCall<?> call) {
-      counters.count(outcome);
+      counters.count(error);
       Timer deadline = call.deadlineTimer();
       if (deadline != null) {
         deadlines.clear(deadline);
@@ -121,7 +121,9 @@ final class Calls {
     }
     if (pending != null) {
       pending.forgetSignal(); // which may live long
-      LOG.trace("Event with id: {} is ready.", callbackId);
+      if (LOG.isTraceEnabled()) {
+        LOG.trace("Event with id: {} is ready.", callbackId);
+      }
     }
     return pending;
   }

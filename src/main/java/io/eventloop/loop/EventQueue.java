@@ -5,113 +5,164 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FIFO of events that any thread fills and the loop's empties: a chain of nodes, where to add one
- * takes a single compare-and-set and to remove one takes none. It can be closed at the very moment
+ * A FIFO of events that any thread fills and the loop's empties, in a chain of chunks: to add one
+ * takes a single compare-and-set, and to remove one takes none. It can be closed at the very moment
  * at which nothing is in it, so that every event is either taken or refused.
  *
- * <p>Between the two steps of {@link #offer} the chain has a gap. Who takes waits for the thread
- * that is between them, which is at its next instruction. (After D. Vyukov's queue.)
- *
- * @see <a href="https://www.1024cores.net/home/lock-free-algorithms/queues">D. Vyukov: Queues</a>
+ * <p>Who adds claims a place and then fills it. Who takes waits for the thread that is between the
+ * two, which is at its next instruction.
  */
 final class EventQueue {
-  private static final VarHandle LAST;
+  private static final int CAPACITY = 128;
+
+  /** Set in {@link Chunk#claimed} of the last chunk when the queue is closed. */
+  private static final int CLOSED = 1 << 30;
+
+  private static final VarHandle PLACES = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle CLAIMED;
   private static final VarHandle NEXT;
+  private static final VarHandle LAST;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      LAST = lookup.findVarHandle(EventQueue.class, "last", Node.class);
-      NEXT = lookup.findVarHandle(Node.class, "next", Node.class);
+      CLAIMED = lookup.findVarHandle(Chunk.class, "claimed", int.class);
+      NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
+      LAST = lookup.findVarHandle(EventQueue.class, "last", Chunk.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /** An event's place in the chain. */
-  static final class Node {
-    private @Nullable Object event;
-    private volatile @Nullable Node next;
+  private static final class Chunk {
+    final @Nullable Object[] places = new Object[CAPACITY];
 
-    private Node(@Nullable Object event) {
-      this.event = event;
+    /** The position of the first place, counted from the beginning of the queue. */
+    final long base;
+
+    volatile int claimed;
+    volatile @Nullable Chunk next;
+
+    Chunk(long base, int claimed) {
+      this.base = base;
+      this.claimed = claimed;
+    }
+
+    int filled() {
+      return claimed & ~CLOSED;
     }
   }
 
-  /** In place of the last node of a queue that is closed. */
-  private static final Node CLOSED = new Node(null);
+  /** The chunk and the place in it that are taken from next; of the loop's thread. */
+  private Chunk first = new Chunk(0, 0);
 
-  /** Of the loop's thread: the node whose event was taken last. */
-  private Node taken = new Node(null);
+  private int at;
 
-  private volatile Node last = taken;
-
-  /** Of the loop's thread: what was the last when the queue was closed. */
-  private @Nullable Node lastOfAll;
+  /** The last chunk, or one before it that is full. */
+  private volatile Chunk last = first;
 
   /** Adds an event; false if the queue is closed. */
   boolean offer(Object event) {
-    Node added = new Node(event);
-    Node before = last;
-    while (before != CLOSED) {
-      Node found = (Node) LAST.compareAndExchange(this, before, added);
-      if (found == before) {
-        NEXT.setRelease(before, added);
-        return true;
+    while (true) {
+      Chunk chunk = last;
+      int claimed = chunk.claimed;
+      if (claimed < CAPACITY) {
+        if (CLAIMED.compareAndSet(chunk, claimed, claimed + 1)) {
+          PLACES.setRelease(chunk.places, claimed, event);
+          return true;
+        }
+      } else if (claimed > CAPACITY) {
+        return false;
+      } else {
+        extend(chunk, 0);
       }
-      before = found;
     }
-    return false;
   }
 
-  /** What was added last, or taken last if nothing was added since. */
-  Node last() {
-    Node closedAt = lastOfAll;
-    return closedAt == null ? last : closedAt;
+  /** Sees to it that a full chunk is not the last; false if it was not any more. */
+  private boolean extend(Chunk full, int claimed) {
+    boolean extended = full.next == null && linked(full, new Chunk(full.base + CAPACITY, claimed));
+    LAST.compareAndSet(this, full, full.next);
+    return extended;
   }
 
-  /** Takes the next event, unless that is behind this one; then it yields null. */
-  @Nullable Object pollUpTo(Node limit) {
-    if (taken == limit) {
+  private static boolean linked(Chunk full, Chunk added) {
+    return NEXT.compareAndSet(full, null, added);
+  }
+
+  /** Behind everything that has been added so far: see {@link #pollBefore}. */
+  long end() {
+    Chunk chunk = lastOfAll();
+    return chunk.base + chunk.filled();
+  }
+
+  private Chunk lastOfAll() {
+    Chunk chunk = last;
+    for (Chunk next = chunk.next; next != null; next = chunk.next) {
+      chunk = next;
+    }
+    return chunk;
+  }
+
+  /** Takes the next event, if there is one and its position is before this one; else null. */
+  @Nullable Object pollBefore(long limit) {
+    if (first.base + at >= limit || isEmpty()) {
       return null;
     }
-    Node next = taken.next;
-    taken = next == null ? awaitLink(taken) : next;
-    Object event = taken.event;
-    taken.event = null;
+    Object event = PLACES.getAcquire(first.places, at);
+    if (event == null) {
+      event = awaitEvent(first.places, at);
+    }
+    first.places[at] = null;
+    at++;
     return event;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // where it was interrupted there, it needs a processor
-  private static Node awaitLink(Node before) {
-    Node next = before.next;
-    while (next == null) {
+  private static Object awaitEvent(@Nullable Object[] places, int at) {
+    Object event = PLACES.getAcquire(places, at);
+    while (event == null) {
       Thread.yield();
-      next = before.next;
+      event = PLACES.getAcquire(places, at);
     }
-    return next;
+    return event;
   }
 
   boolean isEmpty() {
-    return taken == last();
+    if (at == CAPACITY) {
+      Chunk next = first.next;
+      if (next == null) {
+        return true;
+      }
+      first = next;
+      at = 0;
+    }
+    return at == first.filled();
   }
 
   boolean isClosed() {
-    return last == CLOSED;
+    return lastOfAll().claimed >= CLOSED;
   }
 
   /** Takes no more events; what is in the queue can still be taken. */
   void close() {
-    if (lastOfAll == null) {
-      lastOfAll = (Node) LAST.getAndSet(this, CLOSED);
+    while (!isClosed()) {
+      Chunk chunk = lastOfAll();
+      int claimed = chunk.claimed;
+      if (claimed == CAPACITY) {
+        extend(chunk, CLOSED);
+      } else if (claimed < CAPACITY) {
+        CLAIMED.compareAndSet(chunk, claimed, claimed | CLOSED);
+      }
     }
   }
 
-  /** Closes the queue if there is nothing in it. */
+  /** Closes the queue if there is nothing in it; true if it is closed. */
   boolean closeIfEmpty() {
-    if (lastOfAll == null && LAST.compareAndSet(this, taken, CLOSED)) {
-      lastOfAll = taken;
+    if (isClosed()) {
+      return true;
     }
-    return lastOfAll != null;
+    return isEmpty()
+        && (at == CAPACITY ? extend(first, CLOSED) : CLAIMED.compareAndSet(first, at, at | CLOSED));
   }
 }

@@ -1,7 +1,8 @@
 package io.eventloop.loop;
 
+import io.eventloop.pool.Job;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import io.eventloop.value.Outcome;
+import io.eventloop.pool.Submitter;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * in the order of delivery: while that message is under way, what came after it stays here, even if
  * another message has the loop run.
  */
-final class Inbox {
+final class Inbox implements Submitter.Client {
   private enum State {
     /** Events may wait here: the loop will look. */
     AT_WORK,
@@ -23,15 +24,22 @@ final class Inbox {
 
   private final ActorRef<Object> loop;
   private final LoopThread thread;
+  private final boolean tellsAll;
   private final EventQueue events = new EventQueue();
   private final AtomicReference<State> state = new AtomicReference<>(State.AT_WORK);
 
   /** Up to here the events are of this turn; of the loop's thread. */
-  private EventQueue.Node endOfTurn = events.last();
+  private long endOfTurn;
 
-  Inbox(ActorRef<Object> loop, LoopThread thread) {
+  /**
+   * Made once for each loop.
+   *
+   * @param tellsAll whether each answer comes as a message: the loop needs the number of the worker
+   */
+  Inbox(ActorRef<Object> loop, LoopThread thread, boolean tellsAll) {
     this.loop = loop;
     this.thread = thread;
+    this.tellsAll = tellsAll;
   }
 
   /** The loop, as an actor. */
@@ -50,12 +58,20 @@ final class Inbox {
   }
 
   /** A task has its answer. Nobody waits for it where the loop has ended. */
-  void deliver(int threadId, TaskCall<?> call, Outcome<?> outcome) {
-    if (claimIdle()) {
-      loop.tell(new ThreadpoolResult(threadId, call.callbackId(), outcome));
-    } else if (events.offer(call)) {
+  @Override
+  public void answered(int threadId, Job<?> job) {
+    if (claimIdle() || tellsAll) {
+      TaskCall<?> call = (TaskCall<?>) job;
+      loop.tell(new ThreadpoolResult(threadId, call.callbackId(), call.answer()));
+    } else if (events.offer(job)) {
       wake();
     }
+  }
+
+  /** A full pool has room again. */
+  @Override
+  public void roomAvailable() {
+    loop.tell(Signal.ROOM_IN_POOL);
   }
 
   /**
@@ -85,18 +101,18 @@ final class Inbox {
   /** A turn begins: what comes from now on is for the next. */
   void beginTurn() {
     if (state.get() == State.AT_WORK) {
-      endOfTurn = events.last();
+      endOfTurn = events.end();
     }
   }
 
   /** The next event of this turn, or null. */
   @Nullable Object poll() {
-    return events.pollUpTo(endOfTurn);
+    return events.pollBefore(endOfTurn);
   }
 
   /** What is left when the queue is closed, or null. */
   @Nullable Object pollLeft() {
-    return events.pollUpTo(events.last());
+    return events.pollBefore(Long.MAX_VALUE);
   }
 
   /** Whether there is something that the loop may look at now. */

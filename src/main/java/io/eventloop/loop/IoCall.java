@@ -15,6 +15,7 @@ final class IoCall<T> implements Pending, IoRequest<T> {
   private final @Nullable StackTraceElement callSite;
   private final @Nullable CallContext context = CallContext.capture();
   private @Nullable Registration signal;
+  private @Nullable Outcome<T> outcome;
   private final AtomicBoolean completed = new AtomicBoolean();
 
   IoCall(
@@ -82,8 +83,16 @@ final class IoCall<T> implements Pending, IoRequest<T> {
 
   @Override
   @SuppressWarnings("unchecked") // an id is given once, and only complete() knows this one
-  public void settle(Outcome<?> outcome) throws Exception {
-    ((Outcome<T>) outcome).deliverTo(callback);
+  public void answeredBy(Outcome<?> given) {
+    outcome = (Outcome<T>) given;
+  }
+
+  @Override
+  public void run() {
+    Outcome<T> brought = outcome;
+    if (brought != null) {
+      Sneaky.call(callback, brought.error(), brought.valueOrNull());
+    }
   }
 
   @Override

@@ -4,8 +4,8 @@ import io.eventloop.pool.TaskCancelledException;
 import io.eventloop.pool.TaskRejectedException;
 import io.eventloop.pool.TaskTimeoutException;
 import io.eventloop.pool.WorkerTerminatedException;
-import io.eventloop.value.Outcome;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a loop counts; of its thread. */
 final class LoopCounters {
@@ -46,8 +46,8 @@ final class LoopCounters {
     return phaseCallbacks.getOpaque();
   }
 
-  void count(Outcome<?> outcome) {
-    Throwable error = outcome.error();
+  /** A task was answered with this error, or without. */
+  void count(@Nullable Throwable error) {
     if (error == null) {
       succeeded++;
     } else if (error instanceof TaskCancelledException

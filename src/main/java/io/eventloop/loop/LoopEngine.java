@@ -2,12 +2,10 @@ package io.eventloop.loop;
 
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.Pool;
-import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
-import io.eventloop.value.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +40,7 @@ final class LoopEngine implements Registrar {
       boolean standAlone) {
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
-    this.inbox = new Inbox(self, thread);
+    this.inbox = new Inbox(self, thread, pool.isForeign());
     this.calls = new Calls(self, queues, inbox, pool, incarnation);
     this.resources = new Resources(settings.trackCallSites(), queues, calls);
     LoopWatch.Watched watched = clocks.watch().over(settings, queues);
@@ -62,10 +60,9 @@ final class LoopEngine implements Registrar {
   // -- calls from outside -------------------------------------------------------------------------
 
   /** Takes in a call from outside: from now on the loop waits for its answer. */
-  <T> void admit(TaskCall<T> call) {
-    Outcome<T> early = calls.admitFromOutside(call);
-    if (early != null) {
-      turns.settle(ThreadpoolResult.NO_THREAD, call.callbackId(), early);
+  void admit(TaskCall<?> call) {
+    if (!calls.admitFromOutside(call)) {
+      turns.settle(call);
     }
   }
 

@@ -78,12 +78,12 @@ public final class Offload {
 
   /** The same with options: a deadline, and whether it may be interrupted. */
   public <T> TaskHandle<T> call(TaskKind kind, Callable<? extends T> work, CallOptions options) {
-    return send(new TaskCall<>(kind, work, options, (error, value) -> {}));
+    return send(new TaskCall<>(kind, work, options));
   }
 
   /** The same for a task that a full pool does not reject. */
   <T> TaskHandle<T> callThatWaits(TaskKind kind, Callable<? extends T> work) {
-    TaskCall<T> call = new TaskCall<>(kind, work, CallOptions.DEFAULT, (error, value) -> {});
+    TaskCall<T> call = new TaskCall<>(kind, work, CallOptions.DEFAULT);
     return send(call.waitingForRoom());
   }
 
@@ -116,7 +116,7 @@ public final class Offload {
       Callable<? extends T> work,
       CallOptions options,
       ActorRef<StatusReply<T>> replyTo) {
-    TaskCall<T> call = new TaskCall<>(kind, work, options, (error, value) -> {});
+    TaskCall<T> call = new TaskCall<>(kind, work, options);
     call.replyTo(replyTo);
     return send(call);
   }

@@ -4,7 +4,7 @@ import io.eventloop.value.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for an event under a callback id. Of the loop's thread. */
-interface Pending {
+interface Pending extends Runnable {
 
   long callbackId();
 
@@ -17,8 +17,12 @@ interface Pending {
   /** In which its callback is to run; null for an empty one. */
   @Nullable CallContext context();
 
-  /** The event has come: the callback is to be run with this outcome. */
-  void settle(Outcome<?> outcome) throws Exception;
+  /** The event has come by a message, with this outcome. */
+  void answeredBy(Outcome<?> outcome);
+
+  /** The event has come: runs the callback, and throws what that throws. */
+  @Override
+  void run();
 
   /** The event has come: lets go of what waits with it, such as a signal's listener. */
   void forgetSignal();

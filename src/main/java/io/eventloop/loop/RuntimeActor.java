@@ -72,7 +72,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     }
 
     TaskCall<T> toTask() {
-      TaskCall<T> call = new TaskCall<>(kind, work, options, (error, value) -> {});
+      TaskCall<T> call = new TaskCall<>(kind, work, options);
       call.replyTo(replyTo);
       return call;
     }

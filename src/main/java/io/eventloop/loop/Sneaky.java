@@ -1,5 +1,8 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.Callback;
+import org.jspecify.annotations.Nullable;
+
 /** Throws what the compiler would want declared, where a user's own error is to pass as it is. */
 final class Sneaky {
   private Sneaky() {}
@@ -11,6 +14,15 @@ final class Sneaky {
    */
   static RuntimeException thrown(Throwable error) {
     throw Sneaky.<RuntimeException>unchecked(error);
+  }
+
+  /** Calls a callback, which may throw what it likes. */
+  static <T> void call(Callback<? super T> callback, @Nullable Throwable error, @Nullable T value) {
+    try {
+      callback.call(error, value);
+    } catch (Exception thrown) {
+      throw thrown(thrown);
+    }
   }
 
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: no cast is made

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * queue and then the loop's; a million may, so that what few tasks have is kept apart.
  */
 final class TaskCall<T> extends Job<T> implements Pending {
-  private static final VarHandle DETAILS;
+  private static final VarHandle WAITING;
 
   static {
     try {
-      DETAILS = MethodHandles.lookup().findVarHandle(TaskCall.class, "details", CallDetails.class);
+      WAITING = MethodHandles.lookup().findVarHandle(TaskCall.class, "waiting", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -35,22 +35,15 @@ final class TaskCall<T> extends Job<T> implements Pending {
   private long callbackId;
   private final TaskKind kind;
 
-  /** Until it has the answer: who keeps the handle need not keep what the callback refers to. */
-  private @Nullable Callback<? super T> callback;
-
-  /** The loop's; set when it is admitted. */
-  private @Nullable Inbox inbox;
-
-  /** Null for a task that has nothing but its work and its callback. */
-  private volatile @Nullable CallDetails<T> details;
+  /**
+   * The callback, or {@link CallDetails} of a task that has more than its work and a callback; null
+   * once it has the answer: who keeps the handle need not keep what the callback refers to.
+   */
+  private volatile @Nullable Object waiting;
 
   /** A call from outside the loop. */
-  TaskCall(
-      TaskKind kind,
-      Callable<? extends T> work,
-      CallOptions options,
-      @Nullable Callback<? super T> callback) {
-    this(kind, work, options, callback, null);
+  TaskCall(TaskKind kind, Callable<? extends T> work, CallOptions options) {
+    this(kind, work, options, null, null);
   }
 
   TaskCall(
@@ -61,22 +54,29 @@ final class TaskCall<T> extends Job<T> implements Pending {
       @Nullable StackTraceElement callSite) {
     super(CallContext.bindValues(work));
     this.kind = kind;
-    this.callback = callback;
     CallContext context = CallContext.capture();
-    if (context != null || callSite != null || !options.equals(CallOptions.DEFAULT)) {
-      this.details = new CallDetails<>(options, context, callSite);
-    }
+    boolean plain = context == null && callSite == null && options.equals(CallOptions.DEFAULT);
+    WAITING.set(this, plain ? callback : new CallDetails<>(callback, options, context, callSite));
   }
 
+  @SuppressWarnings("unchecked") // they are of this call
+  private @Nullable CallDetails<T> details() {
+    return waiting instanceof CallDetails<?> details ? (CallDetails<T>) details : null;
+  }
+
+  @SuppressWarnings("unchecked") // what is no details is the callback
   private CallDetails<T> makeDetails() {
-    CallDetails<T> present = details;
-    if (present != null) {
-      return present;
+    while (true) {
+      Object present = waiting;
+      if (present instanceof CallDetails<?> details) {
+        return (CallDetails<T>) details;
+      }
+      CallDetails<T> made =
+          new CallDetails<>((Callback<? super T>) present, CallOptions.DEFAULT, null, null);
+      if (WAITING.compareAndSet(this, present, made)) {
+        return made;
+      }
     }
-    CallDetails<T> made = new CallDetails<>(CallOptions.DEFAULT, null, null);
-    @SuppressWarnings("unchecked") // it is of this call
-    CallDetails<T> before = (CallDetails<T>) DETAILS.compareAndExchange(this, null, made);
-    return before == null ? made : before;
   }
 
   @Override
@@ -85,7 +85,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
   }
 
   CallOptions options() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     return present == null ? CallOptions.DEFAULT : present.options;
   }
 
@@ -101,11 +101,16 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   @Override
   protected Task toTask() {
-    Inbox loops = inbox;
+    Inbox loops = inbox();
     if (loops == null) {
       throw new IllegalStateException(what() + " was not admitted");
     }
     return new Task(callbackId, kind, this, loops.loop().narrow());
+  }
+
+  /** The loop's; null before it has taken the call in. */
+  private @Nullable Inbox inbox() {
+    return (Inbox) client();
   }
 
   /** Tells an actor the answer, however it comes. */
@@ -124,25 +129,23 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   @Override
   protected boolean waitsForRoom() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     return present != null && present.waitsForRoom;
   }
 
   /** The loop takes the call in, under this id. */
-  TaskCall<T> admittedTo(Inbox loops, long id) {
+  TaskCall<T> withId(long id) {
     callbackId = id;
-    inbox = loops;
     return this;
   }
 
-  /** What answered a call from outside before it was admitted, or null. */
-  @Nullable Outcome<T> early() {
-    VarHandle.fullFence(); // whoever cancels it sees the inbox, or we see the answer
-    return outcome();
+  /** The error of a call that is answered, or null. */
+  @Nullable Throwable errorOrNull() {
+    return error();
   }
 
-  /** The answer, if it is given. */
-  @Nullable Outcome<T> outcomeOrNull() {
+  /** The answer of a call that has one. */
+  Outcome<T> answer() {
     return outcome();
   }
 
@@ -153,13 +156,13 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   @Override
   public @Nullable StackTraceElement callSite() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     return present == null ? null : present.callSite;
   }
 
   @Override
   public @Nullable CallContext context() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     return present == null ? null : present.context;
   }
 
@@ -176,7 +179,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
 
   @Override
   public void forgetSignal() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     Registration listener = present == null ? null : present.signal;
     if (present != null && listener != null) {
       present.signal = null;
@@ -189,27 +192,22 @@ final class TaskCall<T> extends Job<T> implements Pending {
   }
 
   @Nullable Timer deadlineTimer() {
-    CallDetails<T> present = details;
+    CallDetails<T> present = details();
     return present == null ? null : present.deadlineTimer;
   }
 
   @Override
-  protected void answer(int threadId, Outcome<T> outcome) {
-    Inbox loops = inbox; // read after the answer is there, which the loop sees if we see no inbox
-    if (loops != null) {
-      loops.deliver(threadId, this, outcome);
-    }
+  @SuppressWarnings("unchecked") // the outcome is this job's own
+  public void answeredBy(Outcome<?> outcome) {
+    answeredByMessage((Outcome<T>) outcome);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the outcome is this job's own
-  public void settle(Outcome<?> given) throws Exception {
-    Outcome<T> outcome = (Outcome<T>) given;
-    answeredByMessage();
-    Callback<? super T> waiting = callback;
-    handOn(outcome);
-    if (waiting != null) {
-      outcome.deliverTo(waiting);
+  public void run() {
+    delivered();
+    Callback<? super T> callback = handOn();
+    if (callback != null) {
+      Sneaky.call(callback, error(), value());
     }
   }
 
@@ -217,39 +215,42 @@ final class TaskCall<T> extends Job<T> implements Pending {
   public void abandon(RuntimeTerminatedException why) {
     abort(why, true);
     forgetSignal();
-    handOn(Outcome.failure(why));
+    deliveredInstead(why);
+    handOn();
   }
 
-  private void handOn(Outcome<T> outcome) {
-    delivered(outcome);
-    callback = null;
-    Inbox loops = inbox;
+  /** Lets go of what waited, and yields the callback. */
+  @SuppressWarnings("unchecked") // what is no details is the callback
+  private @Nullable Callback<? super T> handOn() {
+    Inbox loops = inbox();
     if (loops == null || loops.isClosed()) {
       VarHandle.fullFence(); // who asks for a stage sees the delivery, or we see the stage
     }
-    CallDetails<T> present = details;
-    if (present != null) {
-      present.context = null;
-      settle(present.stageOrNull());
+    Object present = waiting;
+    WAITING.setOpaque(this, null);
+    if (present instanceof CallDetails<?> of) {
+      CallDetails<T> details = (CallDetails<T>) of;
+      settle(details.stageOrNull());
+      return details.callback;
     }
+    return (Callback<? super T>) present;
   }
 
   private void settle(@Nullable AnswerStage<T> stage) {
-    Outcome<T> outcome = outcome();
-    if (stage != null && outcome != null && isDelivered()) {
-      stage.settle(outcome);
+    if (stage != null && isDelivered()) {
+      stage.settle(outcome());
     }
   }
 
   /**
    * Off the loop, the stage may come just as the loop hands the answer on, which does not look at
-   * each task's details with a fence. So the loop is asked to look again.
+   * what waits with a fence. So the loop is asked to look again.
    */
   @Override
   public CompletionStage<T> toCompletionStage() {
     AnswerStage<T> stage = makeDetails().stage();
     VarHandle.fullFence(); // the stage is visible before the inbox is read
-    Inbox loops = inbox;
+    Inbox loops = inbox();
     if (isDelivered()
         || loops == null
         || loops.isLoops()

@@ -213,35 +213,29 @@ final class Turns {
     }
   }
 
-  private void settle(TaskCall<?> answered) {
-    Outcome<?> outcome = answered.outcomeOrNull();
-    if (outcome != null) {
-      settle(calls.take(answered.callbackId(), outcome), outcome);
-    }
+  /** Runs the callback of a task that is answered. */
+  void settle(TaskCall<?> answered) {
+    settle(calls.take(answered.callbackId(), answered.errorOrNull()));
   }
 
   /** Runs the callback that waits for this event. An answer that comes a second time finds none. */
   void settle(int threadId, long callbackId, Outcome<?> outcome) {
     calls.answered(threadId, callbackId);
-    settle(calls.take(callbackId, outcome), outcome);
+    Pending pending = calls.take(callbackId, outcome.error());
+    if (pending != null) {
+      pending.answeredBy(outcome);
+    }
+    settle(pending);
   }
 
-  private void settle(@Nullable Pending pending, Outcome<?> outcome) {
+  private void settle(@Nullable Pending pending) {
     if (pending == null) {
       return;
     }
     if (process.hasEnded()) {
       Calls.abandon(pending, new RuntimeTerminatedException("the program has ended"));
-    } else if (runner.run(() -> hand(outcome, pending), pending.context())) {
+    } else if (runner.run(pending, pending.context())) {
       phases.drainNext();
-    }
-  }
-
-  private static void hand(Outcome<?> outcome, Pending pending) {
-    try {
-      pending.settle(outcome);
-    } catch (Exception thrown) { // by the callback, which may throw what it likes
-      throw Sneaky.thrown(thrown);
     }
   }
 

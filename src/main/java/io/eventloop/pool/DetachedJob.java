@@ -2,7 +2,6 @@ package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import io.eventloop.value.Outcome;
 import java.util.concurrent.CompletionStage;
 
 /** The job of a task that was told to a worker directly: answered by a message to its replyTo. */
@@ -26,9 +25,9 @@ final class DetachedJob extends Job<Object> {
   }
 
   @Override
-  protected void answer(int threadId, Outcome<Object> outcome) {
-    task.replyTo().tell(new ThreadpoolResult(threadId, task.callbackId(), outcome));
-    stage.settle(outcome);
+  protected void answered(int threadId) {
+    task.replyTo().tell(new ThreadpoolResult(threadId, task.callbackId(), outcome()));
+    stage.settle(outcome());
   }
 
   @Override

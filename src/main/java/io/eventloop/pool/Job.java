@@ -5,6 +5,7 @@ import io.eventloop.value.Outcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +56,20 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     }
   }
 
-  /** Who has it: a queue, a place in a bounded one, or in the end a worker. */
-  sealed interface Holder permits Submitter, Places.Place, Post {}
+  /** The queue that has it, or had it, or a place in that queue. */
+  sealed interface Holder permits Submitter, Places.Place {
+    Submitter queue();
+  }
+
+  /** Stands for a value that the work did not yield. */
+  private record Failed(Throwable error) {}
 
   private volatile int state;
 
-  /** Null for a job that is in no queue yet. The worker's post is written before RUNNING. */
+  /** Null for a job that was not submitted. */
   private volatile @Nullable Holder holder;
 
-  /** The work; nothing, while it runs; then the outcome. */
+  /** The work; while it runs, the post of the worker; then the value, or {@link Failed}. */
   private volatile @Nullable Object content;
 
   /** Work that is still to be submitted. */
@@ -71,8 +77,13 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     CONTENT.set(this, work);
   }
 
-  /** Tells whoever waits for the answer; called exactly once, on any thread. */
-  protected abstract void answer(int threadId, Outcome<T> outcome);
+  /** The answer is there; called exactly once, on any thread, for a job of somebody's. */
+  protected void answered(int threadId) {
+    Submitter.Client client = client();
+    if (client != null) {
+      client.answered(threadId, this);
+    }
+  }
 
   /** The message that a worker is told. */
   protected abstract PoolWorker.Task toTask();
@@ -113,7 +124,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   public final boolean abort(RuntimeException why, boolean evenUninterruptible) {
     if (STATE.compareAndSet(this, QUEUED, ANSWERED)) {
       Submitter queue = leaveQueue();
-      answerWith(ThreadpoolResult.NO_THREAD, Outcome.failure(why));
+      fail(ThreadpoolResult.NO_THREAD, why);
       if (queue != null) {
         queue.diedQueued();
       }
@@ -121,29 +132,38 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     }
     if ((isInterruptible() || evenUninterruptible)
         && STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
-      if (holder instanceof Post post) {
-        if (isInterruptible()) {
-          post.interrupt();
-        }
-        state = ABANDONED;
-        post.abandoned(this);
-        answerWith(post.threadId(), Outcome.failure(why));
+      Post post = post();
+      if (isInterruptible()) {
+        post.interrupt();
       }
+      state = ABANDONED;
+      post.abandoned(this);
+      fail(post.threadId(), why);
       return true;
     }
     return false;
   }
 
-  private void answerWith(int threadId, Outcome<T> outcome) {
-    content = outcome; // in place of the work: the job may stay in the queue for a while
-    answer(threadId, outcome);
+  private void fail(int threadId, Throwable why) {
+    content = new Failed(why); // in place of the work: the job may stay in the queue for a while
+    answered(threadId);
   }
 
-  /**
-   * Its answer came by a message of a worker that somebody else made, and that did not start it.
-   */
-  protected final void answeredByMessage() {
+  /** Where it runs; the worker, which has just said that it does, is at its next instruction. */
+  private Post post() {
+    Object found = content;
+    while (!(found instanceof Post)) {
+      Thread.onSpinWait();
+      found = content;
+    }
+    return (Post) found;
+  }
+
+  /** Its answer came by a message, of a worker that somebody else made. */
+  protected final void answeredByMessage(Outcome<T> outcome) {
     if (state == QUEUED && STATE.compareAndSet(this, QUEUED, ANSWERED)) {
+      Throwable error = outcome.error();
+      content = error == null ? outcome.valueOrNull() : new Failed(error);
       Submitter queue = leaveQueue();
       if (queue != null) {
         queue.diedQueued();
@@ -166,7 +186,6 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     if (state != QUEUED) {
       return false;
     }
-    HOLDER.setOpaque(this, post);
     post.begins(this); // first: whoever finds it running finds it there
     if (!STATE.compareAndSet(this, QUEUED, RUNNING)) {
       post.ends();
@@ -177,13 +196,15 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
 
   /** Runs the work on the worker's thread, in the submitter's MDC, and answers. */
   final void runOn(Post post) {
+    Callable<?> work = (Callable<?>) Objects.requireNonNull(content);
+    CONTENT.setRelease(this, post);
     Map<String, String> entries = mdc();
     if (entries != null) {
       MDC.setContextMap(entries);
     }
     Thread.interrupted(); // somebody's late interrupt of this thread is not meant for this task
     LOG.debug("received a task of type: {}", kind());
-    Outcome<T> outcome = Outcome.of(this);
+    Object answer = run(work);
     LOG.debug("finished running a task of type: {}", kind());
     if (MDC.getCopyOfContextMap() != null) { // the task's own entries too
       MDC.clear();
@@ -195,38 +216,87 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     Thread.interrupted(); // whoever set it, the next task and the mailbox must not see it
     if (answered) {
       post.ends();
-      CONTENT.setRelease(this, outcome);
-      answer(post.threadId(), outcome);
+      CONTENT.setRelease(this, answer);
+      answered(post.threadId());
     } else {
       post.comesBack(this);
     }
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // what is callable there is the work
-  public final T call() throws Exception {
-    if (!(CONTENT.getOpaque(this) instanceof Callable<?> work)) {
-      throw new IllegalStateException("a job runs once");
+  private static @Nullable Object run(Callable<?> work) {
+    try {
+      return work.call();
+    } catch (Throwable error) { // an Error too: whatever a task throws belongs to its callback
+      return new Failed(error);
     }
-    CONTENT.setOpaque(this, null);
-    return (T) work.call();
   }
 
-  /** The answer, once it is given. */
-  @SuppressWarnings("unchecked") // an outcome there is this job's
-  protected final @Nullable Outcome<T> outcome() {
-    return content instanceof Outcome<?> outcome ? (Outcome<T>) outcome : null;
+  /** Runs the work of a job that was told to somebody who does not know jobs. */
+  @Override
+  @SuppressWarnings("unchecked") // what is callable before it is answered is the work
+  public final T call() throws Exception {
+    if (state == QUEUED && content instanceof Callable<?> work) {
+      return (T) work.call();
+    }
+    throw new IllegalStateException(kind() + " task was answered already");
   }
 
-  /** Whoever waits has this answer: it is what the job yields from now on. */
-  protected final void delivered(Outcome<T> outcome) {
-    CONTENT.setRelease(this, outcome);
+  /** The error of a job that is answered; null if it has a value. */
+  protected final @Nullable Throwable error() {
+    return content instanceof Failed failed ? failed.error() : null;
+  }
+
+  /** The value of a job that is answered; null if it has an error. */
+  @SuppressWarnings("unchecked") // what is neither work nor error is the value
+  protected final @Nullable T value() {
+    Object answer = content;
+    return answer instanceof Failed ? null : (T) answer;
+  }
+
+  /** The answer of a job that has one. */
+  protected final Outcome<T> outcome() {
+    Throwable error = error();
+    return error == null ? Outcome.success(value()) : Outcome.failure(error);
+  }
+
+  /** Whoever waits has the answer. */
+  protected final void delivered() {
     STATE.setRelease(this, DELIVERED);
   }
 
-  /** Whether {@link #delivered} was called; then there is an {@link #outcome}. */
+  /** Whoever waits will not get the answer, but this error: it is what the job yields. */
+  protected final void deliveredInstead(Throwable error) {
+    content = new Failed(error);
+    state = DELIVERED;
+  }
+
+  /** Whether {@link #delivered} was called. */
   protected final boolean isDelivered() {
     return state == DELIVERED;
+  }
+
+  /** This queue is the first to have it. */
+  final void submittedBy(Submitter queue) {
+    HOLDER.setRelease(this, queue);
+  }
+
+  /** The same for a job that others may abort already; false if they have. */
+  final boolean adoptedBy(Submitter queue) {
+    HOLDER.set(this, queue);
+    VarHandle.fullFence(); // whoever aborts sees the queue, or we see that it is answered
+    if (state == QUEUED) {
+      return true;
+    }
+    while (!(content instanceof Failed)) {
+      Thread.onSpinWait(); // who has aborted it is about to say why
+    }
+    return false;
+  }
+
+  /** Who is told the answer, once it was submitted. */
+  protected final Submitter.@Nullable Client client() {
+    Holder by = holder;
+    return by == null ? null : by.queue().client();
   }
 
   /**
@@ -236,7 +306,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
    * @return false if it has been answered and need not be queued; its place is free again
    */
   final boolean queuedBy(Holder by) {
-    HOLDER.setOpaque(this, by);
+    HOLDER.setRelease(this, by);
     if (by instanceof Places.Place) {
       VarHandle.fullFence(); // whoever aborts sees the place, or we see that it is answered
     }
@@ -250,17 +320,13 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   /**
    * A worker takes it, or nobody will: gives its place in a bounded queue up, once.
    *
-   * @return the queue in which it stood, or stands; null if that is none
+   * @return the queue in which it stands, or stood; null if it was in none
    */
   final @Nullable Submitter leaveQueue() {
     Holder by = holder;
-    if (by instanceof Places.Place place) {
-      Submitter queue = place.queue();
-      if (HOLDER.compareAndSet(this, by, queue)) {
-        place.leave();
-      }
-      return queue;
+    if (by instanceof Places.Place place && HOLDER.compareAndSet(this, by, place.queue())) {
+      place.leave();
     }
-    return by instanceof Submitter queue ? queue : null;
+    return by == null ? null : by.queue();
   }
 }

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Pool {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
 
+  private final boolean foreign;
   private final PoolSettings settings;
   private final AtomicReferenceArray<@Nullable Post> posts;
   private final IdleSet idle;
@@ -39,6 +40,11 @@ public final class Pool {
 
   /** A pool without workers yet. */
   Pool(PoolSettings settings) {
+    this(settings, false);
+  }
+
+  private Pool(PoolSettings settings, boolean foreign) {
+    this.foreign = foreign;
     this.settings = settings;
     this.posts = new AtomicReferenceArray<>(settings.size());
     this.idle = new IdleSet(settings.size());
@@ -51,7 +57,7 @@ public final class Pool {
    * at a time, and the next when the runtime has their {@code ThreadpoolResult}.
    */
   public static Pool of(PoolSettings settings, List<ActorRef<Command>> workers) {
-    Pool pool = new Pool(settings.withSize(workers.size()));
+    Pool pool = new Pool(settings.withSize(workers.size()), true);
     for (int i = 0; i < workers.size(); i++) {
       Post post = new Post(null, i, 1, pool.settings.threadName(i));
       post.occupy(workers.get(i));
@@ -68,10 +74,10 @@ public final class Pool {
   /**
    * Lets a runtime submit.
    *
-   * @param roomAvailable called on any thread when a full pool has room again
+   * @param client hears of the answers
    */
-  public Submitter attach(Runnable roomAvailable) {
-    Submitter added = new Submitter(this, queue, places, roomAvailable);
+  public Submitter attach(Submitter.Client client) {
+    Submitter added = new Submitter(this, queue, places, client);
     queue.attach(added);
     return added;
   }
@@ -293,8 +299,8 @@ public final class Pool {
 
   /** A given worker has answered this task, and is idle. */
   void answered(int threadId, long callbackId) {
-    Post post = threadId >= 0 && threadId < posts.length() ? posts.get(threadId) : null;
-    if (post != null && post.isForeign() && post.takeBack(callbackId)) {
+    Post post = foreign && threadId >= 0 && threadId < posts.length() ? posts.get(threadId) : null;
+    if (post != null && post.takeBack(callbackId)) {
       idle.add(threadId);
       wake();
     }
@@ -316,6 +322,11 @@ public final class Pool {
     } catch (RuntimeException | LinkageError e) {
       LOG.error("a pool listener threw", e);
     }
+  }
+
+  /** Whether somebody else made the workers. */
+  public boolean isForeign() {
+    return foreign;
   }
 
   boolean isClosed() {

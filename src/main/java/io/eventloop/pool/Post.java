@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * moment, the task that it was told. A worker that is replaced keeps its post, which is fenced; the
  * replacement gets a new one with the same thread id and the next generation.
  */
-final class Post implements Job.Holder {
+final class Post {
   private final int threadId;
   private final int generation;
   private final String name;

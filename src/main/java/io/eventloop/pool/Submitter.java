@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 @InternalApi
 public final class Submitter implements Job.Holder {
+  /** The runtime, as its side of the pool knows it. Called on any thread. */
+  @InternalApi
+  public interface Client {
+    /** A task of this runtime has its answer: see {@link Job#outcome}. */
+    void answered(int threadId, Job<?> job);
+
+    /** A pool that was full has room again. */
+    void roomAvailable();
+  }
+
   private final Pool pool;
   private final ReadyQueue queue;
   private final Places places;
-  private final Runnable roomAvailable;
+  private final Client client;
   private final AtomicReferenceArray<@Nullable TaskQueue> feeds;
   private final TaskQueue defaultFeed = new TaskQueue();
 
@@ -44,11 +54,11 @@ public final class Submitter implements Job.Holder {
   /** Whether something was queued in this turn; of the runtime's thread. */
   private boolean offered;
 
-  Submitter(Pool pool, ReadyQueue queue, Places places, Runnable roomAvailable) {
+  Submitter(Pool pool, ReadyQueue queue, Places places, Client client) {
     this.pool = pool;
     this.queue = queue;
     this.places = places;
-    this.roomAvailable = roomAvailable;
+    this.client = client;
     this.feeds = new AtomicReferenceArray<>(queue.lanes());
     this.awaitedLanes = new AtomicIntegerArray(queue.lanes());
     this.waiting = new WaitingTasks(queue.lanes());
@@ -63,6 +73,7 @@ public final class Submitter implements Job.Holder {
    * @param job not submitted before
    */
   public void submit(Job<?> job) {
+    job.submittedBy(this);
     Lane lane = queue.laneOf(job.kind());
     if (detached || pool.isClosed()) {
       reject(job, lane, "pool " + pool.settings().name() + " is closed");
@@ -82,6 +93,15 @@ public final class Submitter implements Job.Holder {
               + " tasks are queued, the bound of pool "
               + pool.settings().name());
     }
+  }
+
+  /**
+   * Has the answer of a job that others know already come to this runtime.
+   *
+   * @return false if it has one, which nobody was told
+   */
+  public boolean adopt(Job<?> job) {
+    return job.adoptedBy(this);
   }
 
   private static void reject(Job<?> job, Lane lane, String why) {
@@ -188,12 +208,22 @@ public final class Submitter implements Job.Holder {
     return feed != null && !feed.isEmpty();
   }
 
+  /** Whose tasks these are. */
+  public Client client() {
+    return client;
+  }
+
+  @Override
+  public Submitter queue() {
+    return this;
+  }
+
   boolean isDetached() {
     return detached;
   }
 
   void announceRoom() {
-    roomAvailable.run();
+    client.roomAvailable();
   }
 
   /** A task that stands in one of the queues was answered; on any thread. */

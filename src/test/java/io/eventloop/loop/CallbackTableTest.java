@@ -39,7 +39,10 @@ class CallbackTableTest {
     public void forgetSignal() {}
 
     @Override
-    public void settle(Outcome<?> outcome) {}
+    public void answeredBy(Outcome<?> outcome) {}
+
+    @Override
+    public void run() {}
 
     @Override
     public void abandon(RuntimeTerminatedException why) {}

@@ -115,7 +115,7 @@ class DeadTasksTest {
       throws InterruptedException {
     int count = 20_000;
     Pool noWorkers = new Pool(TestRuntime.poolOf(KIT, 2).withMaxQueued(bound, whenFull));
-    Submitter submitter = noWorkers.attach(() -> {});
+    Submitter submitter = noWorkers.attach(new Attached());
     List<LooseJob> jobs = loose(count);
     CountDownLatch some = new CountDownLatch(1);
     List<Thread> cancellers = new ArrayList<>();
@@ -146,7 +146,7 @@ class DeadTasksTest {
   }
 
   private static void expectPlaces(int bound, Pool pool) {
-    Submitter submitter = pool.attach(() -> {});
+    Submitter submitter = pool.attach(new Attached());
     loose(bound + 5).forEach(job -> submitter.submit(job));
     Post worker = new Post(pool, 0, 1, "pool0");
     worker.occupy(KIT.createTestProbe(PoolWorker.Command.class).ref());
@@ -169,8 +169,8 @@ class DeadTasksTest {
       new Pool(
           TestRuntime.poolOf(KIT, 2)
               .withLanes(List.of(new LaneSettings("reports", 1, Set.of(PDF)))));
-  private final Submitter first = pool.attach(() -> {});
-  private final Submitter second = pool.attach(() -> {});
+  private final Submitter first = pool.attach(new Attached());
+  private final Submitter second = pool.attach(new Attached());
   private final List<LooseJob> firsts = loose(Sweep.FEW + 1);
   private final LooseJob seconds = new LooseJob(PDF);
 

@@ -37,8 +37,8 @@ class JobTest {
     }
 
     @Override
-    protected void answer(int threadId, Outcome<String> outcome) {
-      answers.add(outcome);
+    protected void answered(int threadId) {
+      answers.add(outcome());
     }
 
     @Override

@@ -232,7 +232,7 @@ class LaneTest {
   @Test
   void shouldHaveItsShareBackWhenATaskCameForAWorkerThatHadJustStopped() {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
-    Submitter submitter = pool.attach(() -> {});
+    Submitter submitter = pool.attach(new Attached());
     Post lost = new Post(pool, 0, 1, "pool0");
     lost.occupy(KIT.createTestProbe(PoolWorker.Command.class).ref());
     pool.install(lost);

@@ -2,7 +2,6 @@ package io.eventloop.pool;
 
 import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
-import io.eventloop.value.Outcome;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,9 +38,9 @@ final class LooseJob extends Job<String> {
   }
 
   @Override
-  protected void answer(int threadId, Outcome<String> outcome) {
+  protected void answered(int threadId) {
     answers.incrementAndGet();
-    answer.settle(outcome);
+    answer.settle(outcome());
   }
 
   @Override

@@ -76,7 +76,7 @@ class ShutdownTest {
   @Test
   void shouldTellTasksThatWereQueuedFromThoseThatComeAfterwards() {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1));
-    Submitter submitter = pool.attach(() -> {});
+    Submitter submitter = pool.attach(new Attached());
     LooseJob queued = new LooseJob(TestRuntime.WORK);
     submitter.submit(queued);
     pool.close();
@@ -94,7 +94,7 @@ class ShutdownTest {
   void shouldAnswerTasksThatWaitForRoomInAPoolThatIsClosed() {
     Pool pool = new Pool(TestRuntime.poolOf(KIT, 1).withMaxQueued(1, WhenFull.WAIT));
     Semaphore announced = new Semaphore(0);
-    Submitter submitter = pool.attach(announced::release);
+    Submitter submitter = pool.attach(new Attached(announced::release));
     List<LooseJob> jobs =
         IntStream.range(0, 5).mapToObj(i -> new LooseJob(TestRuntime.WORK)).toList();
     jobs.forEach(job -> submitter.submit(job));
@@ -275,7 +275,7 @@ class ShutdownTest {
     ActorRef<SharedPool.Command> owner =
         KIT.spawn(SharedPool.create(pool), DispatcherSelector.fromConfig("eventloop.dispatcher"));
     LooseJob deaf = new LooseJob(TestRuntime.WORK, gate.deaf("never"));
-    pool.attach(() -> {}).submit(deaf);
+    pool.attach(new Attached()).submit(deaf);
     gate.awaitBegun(1);
     TestProbe<Done> stopped = KIT.createTestProbe(Done.class);
     owner.tell(new SharedPool.Stop(stopped.ref()));
