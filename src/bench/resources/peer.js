@@ -66,7 +66,7 @@ async function latency() {
   console.log('@latencies ' + [...counts].map(([value, count]) => `${value}:${count}`).join(' '));
 }
 
-// A million timers of 1 to 1000 ms, then a million that are cancelled, a thousand in flight.
+// A million timers of 1 to 1000 ms, then as many that are cancelled, all or a thousand in flight.
 const millis = (i) => 1 + (i * 7919) % 1000;
 const fire = () => new Promise((over) => {
   let left = MILLION;
@@ -74,8 +74,8 @@ const fire = () => new Promise((over) => {
   const call = () => { if (--left === 0) over(performance.now() - began - 1000); };
   for (let i = 0; i < MILLION; i++) setTimeout(call, millis(i));
 });
-const setAndCancel = () => {
-  const inFlight = new Array(1000), call = () => {}, began = performance.now();
+const setAndCancel = (most) => {
+  const inFlight = new Array(most), call = () => {}, began = performance.now();
   for (let i = 0; i < MILLION; i++) {
     const place = i % inFlight.length;
     if (i >= inFlight.length) clearTimeout(inFlight[place]);
@@ -85,18 +85,20 @@ const setAndCancel = () => {
   return (performance.now() - began) * 1e6 / MILLION;
 };
 async function timers() {
-  const overruns = [], cpu = [], cancels = [];
+  const overruns = [], cpu = [], cancels = [], deadlines = [];
   for (let i = 0; i < 2 * LONG_ROUNDS; i++) {
     const before = process.cpuUsage();
     overruns.push(await fire());
     const used = process.cpuUsage(before);
     cpu.push((used.user + used.system) / 1e6);
-    cancels.push(setAndCancel());
+    cancels.push(setAndCancel(MILLION));
+    deadlines.push(setAndCancel(1000));
   }
   const measured = (values) => median(values.slice(LONG_ROUNDS));
   figure('overrun_ms', measured(overruns));
   figure('cpu_s', measured(cpu));
   figure('set_cancel_ns', measured(cancels));
+  figure('deadline_ns', measured(deadlines));
 }
 
 // A tick that queues the next, a microtask that queues the next, and chains of a hundred promises.

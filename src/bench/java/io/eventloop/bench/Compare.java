@@ -75,52 +75,47 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts there.")
   @Nullable Path html;
 
-  private final List<String> leftOut = new ArrayList<>();
+  private int failures;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.err.println(Machine.describe());
     System.err.println("Each JVM with " + String.join(" ", Jvm.flags()));
-    List<Contenders> present = new ArrayList<>();
-    for (Contenders contender : contenders) {
-      if (isPresent(contender)) {
-        present.add(contender);
-      }
-    }
-    Results results = new Results(workloads, present);
-    measureAll(present, results);
+    Results results = new Results(workloads, contenders);
+    measureAll(present(results), results);
     System.out.println(Machine.describe());
     System.out.println();
     System.out.print(Table.of(results));
-    leftOut.forEach(System.out::println);
     if (csv != null) {
       Files.writeString(csv, Csv.of(results));
     }
     if (html != null) {
       Files.writeString(html, HtmlPage.of(results, Machine.describe()));
     }
-    return 0;
+    return failures == 0 ? 0 : 1;
   }
 
-  private boolean isPresent(Contenders contender) throws InterruptedException {
-    if (contender == Contenders.NODE && !NodeFork.isPresent()) {
-      leaveOut("node is left out: there is none on the path");
-      return false;
+  private List<Contenders> present(Results results) throws InterruptedException {
+    List<Contenders> present = new ArrayList<>(contenders);
+    if (present.contains(Contenders.NODE) && !NodeFork.isPresent()) {
+      present.remove(Contenders.NODE);
+      note(results, "node is left out: there is none on the path");
     }
-    if (!contender.isKnownToThisJvm()) {
-      leaveOut(contender + " is left out: it wants JDK 21 or later");
-      return false;
+    for (Contenders contender : contenders) {
+      if (!contender.isKnownToThisJvm()) {
+        present.remove(contender);
+        note(results, contender + " is left out: it wants JDK 21 or later");
+      }
     }
-    return true;
+    return present;
   }
 
-  private void leaveOut(String why) {
-    leftOut.add("- " + why + ".");
+  private static void note(Results results, String why) {
+    results.note(why);
     System.err.println(why);
   }
 
-  private void measureAll(List<Contenders> present, Results results)
-      throws IOException, InterruptedException {
+  private void measureAll(List<Contenders> present, Results results) throws InterruptedException {
     int rounds = forks != null ? forks : quick ? 1 : 5;
     int all = 0;
     for (Workloads workload : workloads) {
@@ -128,7 +123,7 @@ final class Compare implements Callable<Integer> {
         if (workload.suits(contender)) {
           all += rounds;
         } else {
-          leaveOut(contender + " is left out of " + workload + ", of which it has no equal");
+          note(results, contender + " is left out of " + workload + ", of which it has no equal");
         }
       }
     }
@@ -137,7 +132,7 @@ final class Compare implements Callable<Integer> {
       for (Workloads workload : workloads) {
         for (Contenders contender : inTurn(present, fork)) {
           if (workload.suits(contender)) {
-            Measured measured = measure(contender, workload);
+            Measured measured = measureOrNote(contender, workload, results);
             results.add(workload, contender, measured);
             System.err.printf(
                 "[%d/%d] fork %d  %-11s %-17s", ++done, all, fork + 1, workload, contender);
@@ -152,6 +147,18 @@ final class Compare implements Callable<Integer> {
   private static void show(Figure figure) {
     Metric metric = figure.metric();
     System.err.print("  " + metric.shown(figure.value()) + " " + metric.shownAs());
+  }
+
+  /** A fork that fails is told of, and does not cost what the others have measured. */
+  private Measured measureOrNote(Contenders contender, Workloads workload, Results results)
+      throws InterruptedException {
+    try {
+      return measure(contender, workload);
+    } catch (IOException failed) {
+      failures++;
+      note(results, contender + " failed at " + workload + ": " + failed.getMessage());
+      return new Measured();
+    }
   }
 
   /** In a fresh process; of several tries the one that others have disturbed least. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shortest program that a contender allows: one task, its callback, and the end. It says when
@@ -34,6 +35,9 @@ public final class StartProbe {
    * @param args the name of the contender
    */
   public static void main(String[] args) {
+    if (args[0].equals("eventloop") || args[0].equals("pekko")) {
+      LoggerFactory.getILoggerFactory(); // of which Pekko makes use, in several threads at once
+    }
     switch (args[0]) {
       case "eventloop" -> eventloop();
       case "jdk" -> jdk();

@@ -23,7 +23,12 @@ public enum Metric {
 
   /** Processor time of the process, for all timers. */
   CPU_S("s", 1, "cpu s"),
+
+  /** For each of a million timers that are all set and then all cancelled. */
   SET_CANCEL_NS("ns", 1, "set and cancel ns"),
+
+  /** The same with a thousand in flight. */
+  DEADLINE_NS("ns", 1, "deadline ns"),
 
   /** The rate of many runtimes over that of one. */
   OF_W1("1", 1, "× own W1"),

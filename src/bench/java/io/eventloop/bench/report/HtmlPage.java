@@ -65,6 +65,7 @@ public final class HtmlPage {
             contender ->
                 page.append("<li><b>" + contender + "</b>: " + escaped(contender.what()))
                     .append("</li>\n"));
+    results.notes().forEach(note -> page.append("<li>" + escaped(note) + "</li>\n"));
     return page.append("</ul>\n</body>\n</html>\n").toString();
   }
 

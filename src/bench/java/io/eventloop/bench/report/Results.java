@@ -7,6 +7,7 @@ import io.eventloop.bench.figure.Measured;
 import io.eventloop.bench.figure.Metric;
 import io.eventloop.bench.figure.Samples;
 import io.eventloop.bench.workload.Workloads;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,22 @@ public final class Results {
 
   private final List<Workloads> workloads;
   private final List<Contenders> contenders;
+  private final List<String> notes = new ArrayList<>();
   private final Map<Key, Samples> values = new LinkedHashMap<>();
   private final Map<Pair, Histogram> latencies = new LinkedHashMap<>();
 
   public Results(List<Workloads> workloads, List<Contenders> contenders) {
     this.workloads = List.copyOf(workloads);
     this.contenders = List.copyOf(contenders);
+  }
+
+  /** Notes what was not measured, and why. */
+  public void note(String why) {
+    notes.add(why);
+  }
+
+  List<String> notes() {
+    return notes;
   }
 
   List<Workloads> workloads() {

@@ -40,6 +40,7 @@ public final class Table {
     results
         .contenders()
         .forEach(contender -> text.append("- " + contender + ": " + contender.what() + ".\n"));
+    results.notes().forEach(note -> text.append("- " + note + ".\n"));
     return text.toString();
   }
 

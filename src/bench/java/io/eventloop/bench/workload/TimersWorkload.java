@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A million timers of 1 to 1000 ms, set at once: how much later than a second after the beginning
- * the last one runs, to set them included. And a million that are cancelled while a thousand are in
- * flight, as the deadlines of requests are.
+ * the last one runs, to set them included. A million that are set and then cancelled. And a million
+ * of which a thousand are in flight at a time, as the deadlines of requests are.
  */
 final class TimersWorkload implements Workload {
   private static final int TIMERS = 1_000_000;
@@ -28,6 +28,7 @@ final class TimersWorkload implements Workload {
   private final Samples overruns = new Samples();
   private final Samples cpu = new Samples();
   private final Samples cancels = new Samples();
+  private final Samples deadlines = new Samples();
 
   @Override
   public Measured measure(Contender contender, Scale scale) throws Exception {
@@ -38,6 +39,7 @@ final class TimersWorkload implements Workload {
     overruns.clear();
     cpu.clear();
     cancels.clear();
+    deadlines.clear();
     for (int i = 0; i < scale.longRounds(); i++) {
       round(timers);
     }
@@ -45,6 +47,7 @@ final class TimersWorkload implements Workload {
     measured.add(Metric.OVERRUN_MS, overruns.median());
     measured.add(Metric.CPU_S, cpu.median());
     measured.add(Metric.SET_CANCEL_NS, cancels.median());
+    measured.add(Metric.DEADLINE_NS, deadlines.median());
     return measured;
   }
 
@@ -53,7 +56,8 @@ final class TimersWorkload implements Workload {
     double nanos = await(timers, over -> fire(timers, over));
     overruns.add(nanos / NANOS_PER_MILLI - LONGEST_MILLIS);
     cpu.add((process.getProcessCpuTime() - cpuBefore) / NANOS_PER_SECOND);
-    cancels.add(await(timers, over -> over.complete(setAndCancel(timers))));
+    cancels.add(await(timers, over -> over.complete(setAndCancel(timers, TIMERS))));
+    deadlines.add(await(timers, over -> over.complete(setAndCancel(timers, IN_FLIGHT))));
   }
 
   private static double await(Timers timers, Consumer<CompletableFuture<Double>> code)
@@ -77,14 +81,14 @@ final class TimersWorkload implements Workload {
     }
   }
 
-  /** Nanoseconds for each. */
-  private static double setAndCancel(Timers timers) {
-    Object[] inFlight = new Object[IN_FLIGHT];
+  /** Nanoseconds for each, the oldest cancelled when so many are set. */
+  private static double setAndCancel(Timers timers, int most) {
+    Object[] inFlight = new Object[most];
     Runnable callback = () -> {};
     long began = System.nanoTime();
     for (int i = 0; i < TIMERS; i++) {
-      int place = i % IN_FLIGHT;
-      if (i >= IN_FLIGHT) {
+      int place = i % most;
+      if (i >= most) {
         timers.cancel(inFlight[place]);
       }
       inFlight[place] = timers.set(callback, LONGEST_MILLIS + millis(i));

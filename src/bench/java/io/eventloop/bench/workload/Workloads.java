@@ -23,7 +23,8 @@ public enum Workloads {
   W2("empty tasks, one outstanding: submit to callback"),
   W3("tasks of 20 µs of work, 64 outstanding"),
   W4("empty tasks, one outstanding, while three workers sleep 50 ms at unforeseen moments"),
-  W5("a million timers of 1 to 1000 ms; a million set and cancelled, a thousand in flight"),
+  W5(
+      "a million timers of 1 to 1000 ms; a million set and cancelled, all at once or a thousand in flight"),
   W6("a thousand runtimes on one shared pool, each with 256 empty tasks outstanding"),
   W7("chains of ticks, of microtasks, and of a hundred promises"),
   W8("at rest; start to first callback; last callback to process gone"),
