@@ -85,7 +85,7 @@ public enum Metric {
   /** The value for people: three digits that count. */
   public String shown(double value) {
     double scaled = value * shownScale;
-    int digits = scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
+    int digits = scaled >= 100 ? 0 : scaled >= 10 ? 1 : scaled >= 1 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + digits + "f", scaled);
   }
 
