@@ -1,7 +1,15 @@
 package io.eventloop.bench;
 
+import io.eventloop.bench.contender.Contenders;
+import io.eventloop.bench.figure.Figure;
+import io.eventloop.bench.figure.Measured;
+import io.eventloop.bench.figure.Metric;
+import io.eventloop.bench.report.Csv;
+import io.eventloop.bench.report.HtmlPage;
+import io.eventloop.bench.report.Results;
+import io.eventloop.bench.report.Table;
+import io.eventloop.bench.workload.Workloads;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +28,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "pekko-eventloop-bench",
-    description = "Compares this library to a plain thread pool, and to the naive design.")
+    description = "Compares this library to plain thread pools and other loops.")
 final class Compare implements Callable<Integer> {
 
   @Option(
@@ -33,6 +41,7 @@ final class Compare implements Callable<Integer> {
   @Option(
       names = "--workloads",
       split = ",",
+      converter = NamedConverter.OfWorkloads.class,
       paramLabel = "NAME",
       description = "Of ${COMPLETION-CANDIDATES}; all if not given.")
   List<Workloads> workloads = Workloads.all();
@@ -40,9 +49,10 @@ final class Compare implements Callable<Integer> {
   @Option(
       names = "--contenders",
       split = ",",
+      converter = NamedConverter.OfContenders.class,
       paramLabel = "NAME",
-      description = "Of ${COMPLETION-CANDIDATES}; all if not given.")
-  List<Contenders> contenders = Contenders.all();
+      description = "Of ${COMPLETION-CANDIDATES}; all but naive if not given.")
+  List<Contenders> contenders = Contenders.usual();
 
   @Option(
       names = "--forks",
@@ -62,61 +72,126 @@ final class Compare implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the figures there too.")
   @Nullable Path csv;
 
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a page with charts there.")
+  @Nullable Path html;
+
+  private int failures;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int rounds = forks != null ? forks : quick ? 1 : 5;
-    PrintStream progress = System.err;
+    System.err.println(Machine.describe());
+    System.err.println("Each JVM with " + String.join(" ", Jvm.flags()));
     Results results = new Results(workloads, contenders);
-    progress.println(Machine.describe());
-    progress.println("Each JVM with " + String.join(" ", Jvm.flags()));
-    int done = 0;
-    int all = rounds * workloads.size() * contenders.size();
-    for (int fork = 0; fork < rounds; fork++) {
-      for (Workloads workload : workloads) {
-        for (Contenders contender : inTurn(fork)) {
-          List<Figure> figures = measure(contender, workload);
-          results.add(workload, contender, figures);
-          progress.printf(
-              "[%d/%d] fork %d  %-3s %-9s ", ++done, all, fork + 1, workload, contender);
-          figures.forEach(
-              figure ->
-                  progress.printf(
-                      "  %s %s", figure.metric().shown(figure.value()), figure.metric().shownAs()));
-          progress.println();
+    measureAll(present(results), results);
+    System.out.println(Machine.describe());
+    System.out.println();
+    System.out.print(Table.of(results));
+    if (csv != null) {
+      Files.writeString(csv, Csv.of(results));
+    }
+    if (html != null) {
+      Files.writeString(html, HtmlPage.of(results, Machine.describe()));
+    }
+    return failures == 0 ? 0 : 1;
+  }
+
+  private List<Contenders> present(Results results) throws InterruptedException {
+    List<Contenders> present = new ArrayList<>(contenders);
+    if (present.contains(Contenders.NODE) && !NodeFork.isPresent()) {
+      present.remove(Contenders.NODE);
+      note(results, "node is left out: there is none on the path");
+    }
+    for (Contenders contender : contenders) {
+      if (!contender.isKnownToThisJvm()) {
+        present.remove(contender);
+        note(results, contender + " is left out: it wants JDK 21 or later");
+      }
+    }
+    return present;
+  }
+
+  private static void note(Results results, String why) {
+    results.note(why);
+    System.err.println(why);
+  }
+
+  private void measureAll(List<Contenders> present, Results results) throws InterruptedException {
+    int rounds = forks != null ? forks : quick ? 1 : 5;
+    int all = 0;
+    for (Workloads workload : workloads) {
+      for (Contenders contender : present) {
+        if (workload.suits(contender)) {
+          all += rounds;
+        } else {
+          note(results, contender + " is left out of " + workload + ", of which it has no equal");
         }
       }
     }
-    Report report = new Report(results);
-    System.out.println(Machine.describe());
-    System.out.println();
-    System.out.print(report.markdown());
-    if (csv != null) {
-      Files.writeString(csv, report.csv());
+    int done = 0;
+    for (int fork = 0; fork < rounds; fork++) {
+      for (Workloads workload : workloads) {
+        for (Contenders contender : inTurn(present, fork)) {
+          if (workload.suits(contender)) {
+            Measured measured = measureOrNote(contender, workload, results);
+            results.add(workload, contender, measured);
+            System.err.printf(
+                "[%d/%d] fork %d  %-11s %-17s", ++done, all, fork + 1, workload, contender);
+            measured.figures().forEach(Compare::show);
+            System.err.println();
+          }
+        }
+      }
     }
-    return 0;
   }
 
-  /** In a fresh JVM; of several tries the one that others have disturbed least. */
-  private List<Figure> measure(Contenders contender, Workloads workload)
+  private static void show(Figure figure) {
+    Metric metric = figure.metric();
+    System.err.print("  " + metric.shown(figure.value()) + " " + metric.shownAs());
+  }
+
+  /** A fork that fails is told of, and does not cost what the others have measured. */
+  private Measured measureOrNote(Contenders contender, Workloads workload, Results results)
+      throws InterruptedException {
+    try {
+      return measure(contender, workload);
+    } catch (IOException failed) {
+      failures++;
+      note(results, contender + " failed at " + workload + ": " + failed.getMessage());
+      return new Measured();
+    }
+  }
+
+  /** In a fresh process; of several tries the one that others have disturbed least. */
+  private Measured measure(Contenders contender, Workloads workload)
       throws IOException, InterruptedException {
     long until = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
-    List<Figure> best = List.of();
+    Measured best = new Measured();
     double least = Double.MAX_VALUE;
     do {
       Neighbours.awaitQuiet(Duration.ofNanos(until - System.nanoTime()));
-      List<Figure> figures = Fork.spawn(contender, workload, quick);
-      double others = Figure.valueOf(Figure.Metric.OTHERS, figures);
+      Measured measured = spawn(contender, workload);
+      double others = measured.valueOf(Metric.OTHERS);
       if (others < least) {
         least = others;
-        best = figures;
+        best = measured;
       }
     } while (least > Neighbours.TOLERATED && System.nanoTime() < until);
     return best;
   }
 
+  private Measured spawn(Contenders contender, Workloads workload)
+      throws IOException, InterruptedException {
+    if (workload == Workloads.W8) {
+      return StartAndEnd.measure(contender, quick);
+    }
+    return contender == Contenders.NODE
+        ? NodeFork.spawn(workload, quick)
+        : Fork.spawn(contender, workload, quick);
+  }
+
   /** Each fork begins with another contender. */
-  private List<Contenders> inTurn(int fork) {
-    List<Contenders> turned = new ArrayList<>(contenders);
+  private static List<Contenders> inTurn(List<Contenders> present, int fork) {
+    List<Contenders> turned = new ArrayList<>(present);
     Collections.rotate(turned, fork);
     return turned;
   }

@@ -1,11 +1,19 @@
 package io.eventloop.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.eventloop.bench.contender.Contenders;
+import io.eventloop.bench.figure.Measured;
+import io.eventloop.bench.figure.Metric;
+import io.eventloop.bench.workload.Scale;
+import io.eventloop.bench.workload.Workloads;
+import io.eventloop.loop.RuntimeActor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,68 +23,55 @@ import picocli.CommandLine.Parameters;
     name = "fork",
     description = "One contender at one workload in this JVM; what the comparison starts.")
 final class Fork implements Callable<Integer> {
-  private static final String MARK = "@figure ";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  static final Duration LIMIT = Duration.ofMinutes(3);
 
-  @Parameters(index = "0", description = "One of ${COMPLETION-CANDIDATES}.")
+  @Parameters(
+      index = "0",
+      converter = NamedConverter.OfContenders.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   Contenders contender;
 
-  @Parameters(index = "1", description = "One of ${COMPLETION-CANDIDATES}.")
+  @Parameters(
+      index = "1",
+      converter = NamedConverter.OfWorkloads.class,
+      description = "One of ${COMPLETION-CANDIDATES}.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   Workloads workload;
 
   @Option(names = "--quick", description = "Less warm-up, fewer tasks.")
   boolean quick;
 
-  @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Instead of the preset.")
-  @Nullable Integer warmUp;
-
-  @Option(names = "--trace", description = "Print each round: how long until figures are flat?")
-  boolean trace;
-
   @Override
   public Integer call() throws Exception {
-    Scale preset = quick ? Scale.QUICK : Scale.FULL;
-    Scale scale = warmUp == null ? preset : preset.withWarmUp(Duration.ofSeconds(warmUp));
-    Session session = new Session(workload.make(scale), scale, trace ? Fork::printRound : null);
-    for (Figure figure : session.run(contender.make())) {
-      System.out.println(MARK + figure.toLine());
-    }
+    silenceLoop();
+    Neighbours neighbours = new Neighbours();
+    Measured measured = workload.measure(contender, quick ? Scale.QUICK : Scale.FULL);
+    measured.add(Metric.OTHERS, neighbours.share());
+    measured.toLines().forEach(System.out::println);
+    System.out.flush();
+    Runtime.getRuntime().halt(0); // the contender is not ended: that takes time, and is W8's matter
     return 0;
   }
 
-  private static void printRound(Duration at, List<Figure> figures) {
-    StringBuilder line = new StringBuilder(String.format("%6.2f s", at.toNanos() / 1e9));
-    for (Figure figure : figures) {
-      line.append("  ")
-          .append(figure.metric().shown(figure.value()))
-          .append(' ')
-          .append(figure.metric().shownAs());
-    }
-    System.out.println(line);
+  /** A burst of a million holds the loop for longer than the library likes, and rightly. */
+  private static void silenceLoop() {
+    ((Logger) LoggerFactory.getLogger(RuntimeActor.class)).setLevel(Level.ERROR);
   }
 
   /** Runs it in a fresh JVM. */
-  static List<Figure> spawn(Contenders contender, Workloads workload, boolean quick)
+  static Measured spawn(Contenders contender, Workloads workload, boolean quick)
       throws IOException, InterruptedException {
-    List<Figure> figures = new ArrayList<>();
     List<String> command =
         new ArrayList<>(List.of("fork", contender.toString(), workload.toString()));
     if (quick) {
       command.add("--quick");
     }
-    Jvm.run(
-        LIMIT,
-        line -> {
-          if (line.startsWith(MARK)) {
-            figures.add(Figure.parse(line.substring(MARK.length())));
-          }
-        },
-        command.toArray(String[]::new));
-    if (figures.isEmpty()) {
+    Measured measured = new Measured();
+    Jvm.run(LIMIT, measured::parse, workload.jvmFlags(), command.toArray(String[]::new));
+    if (measured.figures().isEmpty()) {
       throw new IOException(contender + " at " + workload + ": no figures");
     }
-    return figures;
+    return measured;
   }
 }

@@ -16,12 +16,23 @@ final class Jvm {
 
   /** What every fork is run with. */
   static List<String> flags() {
-    List<String> flags = new ArrayList<>(List.of("-Xms1g", "-Xmx1g"));
-    if (Runtime.version().feature() >= 24) { // or it warns of what Scala does
-      flags.add("--enable-native-access=ALL-UNNAMED");
-      flags.add("--sun-misc-unsafe-memory-access=allow");
-    }
+    List<String> flags = new ArrayList<>(List.of("-Xms2g", "-Xmx2g"));
+    flags.addAll(peace());
     return flags;
+  }
+
+  /** The executable, and the flags without which a later JDK warns of what Scala does. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(peace());
+    return command;
+  }
+
+  private static List<String> peace() {
+    return Runtime.version().feature() >= 24
+        ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+        : List.of();
   }
 
   /**
@@ -32,9 +43,16 @@ final class Jvm {
    */
   static void run(Duration limit, Consumer<String> line, String... command)
       throws IOException, InterruptedException {
+    run(limit, line, List.of(), command);
+  }
+
+  /** The same with more flags. */
+  static void run(Duration limit, Consumer<String> line, List<String> moreFlags, String... command)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>();
     all.add(ProcessHandle.current().info().command().orElse("java"));
     all.addAll(flags());
+    all.addAll(moreFlags);
     all.add("-cp");
     all.add(System.getProperty("java.class.path"));
     all.add(Main.class.getName());

@@ -1,5 +1,6 @@
 package io.eventloop.bench;
 
+import io.eventloop.bench.figure.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,0 +1,45 @@
+package io.eventloop.bench.contender;
+
+import io.eventloop.EventLoop;
+import io.eventloop.NodeRuntime;
+import io.eventloop.RuntimeSettings;
+import io.eventloop.pool.Pools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** An actor system with runtimes embedded in it, which all use its shared pool. */
+public final class EmbeddedHost implements LoopHost {
+  private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "embedded");
+  private final RuntimeSettings settings =
+      RuntimeSettings.from(system.settings().config()).withPool(Pools.shared());
+  private final List<EventLoop> loops = new ArrayList<>();
+
+  /** With one runtime. */
+  public EmbeddedHost() {
+    spawn(1);
+  }
+
+  /** Adds so many runtimes, and returns when all of them have begun. */
+  public List<EventLoop> spawn(int count) {
+    List<CompletableFuture<EventLoop>> started = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      CompletableFuture<EventLoop> loop = new CompletableFuture<>();
+      started.add(loop);
+      system.systemActorOf(
+          NodeRuntime.behavior(settings, loop::complete),
+          "runtime-" + (loops.size() + i),
+          NodeRuntime.dispatcher());
+    }
+    List<EventLoop> added = started.stream().map(CompletableFuture::join).toList();
+    loops.addAll(added);
+    return added;
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loops.get(0);
+  }
+}

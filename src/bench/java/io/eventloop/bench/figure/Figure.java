@@ -1,0 +1,4 @@
+package io.eventloop.bench.figure;
+
+/** One measured value. */
+public record Figure(Metric metric, double value) {}
