@@ -78,6 +78,21 @@ class RealTimeClockTest {
   }
 
   @Test
+  void shouldRingOnWhateverAnAlarmThrowsAndWhoeverInterruptsItsThread() {
+    CountDownLatch latch = new CountDownLatch(1);
+    clock
+        .alarm(
+            () -> {
+              Thread.currentThread().interrupt();
+              throw new AssertionError("expected");
+            })
+        .set(0);
+    alarm("after", latch).set(clock.nowMillis() + 5);
+    Waiting.await(latch);
+    assertThat(rung).containsExactly("after");
+  }
+
+  @Test
   void shouldBeSilentWhenNoAlarmIsSetAndEndWithItsSystem() {
     ActorTestKit kit = ActorTestKit.create("clock-ends");
     CountDownLatch latch = new CountDownLatch(1);

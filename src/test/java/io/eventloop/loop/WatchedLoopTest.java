@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +105,85 @@ class WatchedLoopTest {
     if (!enough.get()) {
       registrar.nextTick(() -> tickUntil(registrar, enough));
     }
+  }
+
+  private LoopSettings settingsWith(Consumer<BlockedLoop> listener) {
+    return settings()
+        .withListener(
+            new LoopListener() {
+              @Override
+              public void blocked(BlockedLoop event) {
+                blocked.add(event);
+                listener.accept(event);
+              }
+            });
+  }
+
+  private static void blockTwice(Loop loop, Gate first, Gate second, Runnable then) {
+    loop.setTimeout(
+        () -> {
+          holdTheLoop(first);
+          loop.setTimeout(
+              () -> {
+                holdTheLoop(second);
+                loop.setTimeout(then, Duration.ofMillis(1));
+              },
+              Duration.ofMillis(1));
+        },
+        Duration.ofMillis(1));
+  }
+
+  @Test
+  void shouldGoOnWithTimersAndReportsAfterAListenerThatThrowsAnError() throws InterruptedException {
+    Gate first = new Gate();
+    Gate second = new Gate();
+    CompletableFuture<Void> after = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settingsWith(
+                event -> {
+                  throw new AssertionError("expected");
+                }),
+            registrar ->
+                blockTwice(new Loop(registrar), first, second, () -> after.complete(null)));
+    assertThat(nextReport()).isNotNull();
+    first.open();
+    assertThat(nextReport()).isNotNull();
+    second.open();
+    Waiting.valueOf(after);
+    KIT.stop(ref, Waiting.LIMIT);
+  }
+
+  @Test
+  void shouldNotHoldUpTimersWithAListenerThatIsSlowNorKeepItsThread() throws InterruptedException {
+    Gate first = new Gate();
+    Gate listening = new Gate();
+    CompletableFuture<Thread> teller = new CompletableFuture<>();
+    CompletableFuture<Void> after = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settingsWith(
+                event -> {
+                  teller.complete(Thread.currentThread());
+                  holdTheLoop(listening);
+                }),
+            registrar ->
+                new Loop(registrar)
+                    .setTimeout(
+                        () -> {
+                          holdTheLoop(first);
+                          registrar.setTimeout(() -> after.complete(null), Duration.ofMillis(1));
+                        },
+                        Duration.ofMillis(1)));
+    listening.awaitBegun(1);
+    first.open();
+    Waiting.valueOf(after); // while the listener has not returned
+    assertThat(Waiting.valueOf(teller).isDaemon()).isTrue();
+    assertThat(Waiting.valueOf(teller).isAlive()).isTrue();
+    listening.open();
+    Waiting.valueOf(teller).join(Waiting.LIMIT.toMillis());
+    assertThat(Waiting.valueOf(teller).isAlive()).as("no thread is kept").isFalse();
+    KIT.stop(ref, Waiting.LIMIT);
   }
 
   @Test
