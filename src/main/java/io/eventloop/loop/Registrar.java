@@ -4,6 +4,7 @@ import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a module of Node's library stands on: it registers a callback with the loop, and starts
  * whatever will answer it, in the pool or outside. Of the loop's thread, unless a method says
- * otherwise: a call from another thread throws {@link IllegalStateException}.
+ * otherwise: a call from another thread throws {@link IllegalStateException}. An argument that is
+ * missing is refused with {@link InvalidArgTypeException}, before anything is registered.
  */
 public interface Registrar {
 
@@ -64,7 +66,8 @@ public interface Registrar {
   /**
    * Makes a promise of an operation that takes a callback.
    *
-   * @param operation starts it, at once, with the callback that settles the promise
+   * @param operation starts it, at once, with the callback that settles the promise; what it throws
+   *     rejects the promise, as what an {@code async} function of Node's throws
    */
   <T> Promise<T> promise(Consumer<Callback<T>> operation);
 
@@ -76,8 +79,8 @@ public interface Registrar {
    */
   Timer setTimeout(Runnable callback, Duration delay);
 
-  /** Takes a timer back; does nothing if it has run or was taken back. */
-  void clearTimeout(Timer timer);
+  /** Takes a timer back; does nothing if it has run, was taken back, or is null. */
+  void clearTimeout(@Nullable Timer timer);
 
   /** Runs a callback in the close phase of the turn: that of a handle that was closed. */
   void closing(Runnable callback);
