@@ -30,6 +30,7 @@ final class LoopEngine implements Registrar {
   private final Calls calls;
   private final Resources resources;
   private final Turns turns;
+  private final boolean standAlone;
   private volatile boolean windingDown;
 
   LoopEngine(
@@ -39,6 +40,7 @@ final class LoopEngine implements Registrar {
       Pool pool,
       int incarnation,
       boolean standAlone) {
+    this.standAlone = standAlone;
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
     this.inbox = new Inbox(self);
@@ -229,6 +231,11 @@ final class LoopEngine implements Registrar {
   }
 
   // -- the end ------------------------------------------------------------------------------------
+
+  /** Whether it ends by itself when nothing is pending. */
+  boolean isStandAlone() {
+    return standAlone;
+  }
 
   /** No user's code runs any more. */
   boolean hasExited() {
