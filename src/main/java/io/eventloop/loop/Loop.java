@@ -257,7 +257,8 @@ public class Loop extends LoopProcess {
   /**
    * What keeps the loop alive at this moment, for the question why it does not end.
    *
-   * @return tasks and requests, timers and immediates, save those without a {@code ref}
+   * @return tasks and requests, timers, immediates and callbacks of what is being closed, save
+   *     those without a {@code ref}; a timer also while its callback runs, as in Node
    */
   public final List<ActiveResource> activeResources() {
     return engine.activeResources();

@@ -199,7 +199,7 @@ final class LoopEngine implements Registrar {
   @Override
   public void closing(Runnable callback) {
     thread.check();
-    turns.closing(CallContext.bind(function(callback)));
+    turns.closing(resources.closing(CallContext.bind(function(callback))));
   }
 
   static <F> F function(@Nullable F callback) {

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import io.eventloop.loop.BlockedLoop.Reason;
 import io.eventloop.pool.Pools;
 import io.eventloop.testing.Gate;
+import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -202,6 +204,60 @@ class WatchedLoopTest {
   private static Config config(String limit) {
     return ConfigFactory.parseString("eventloop.blocked-loop-warning = " + limit)
         .withFallback(ConfigFactory.load());
+  }
+
+  @Test
+  void shouldListATimerWhileItsCallbackRunsAsNodeDoes() {
+    ProgramRun run =
+        ProgramRun.of(
+            (loop, log) -> {
+              Runnable active =
+                  () ->
+                      log.accept(
+                          loop.activeResources().stream().map(ActiveResource::type).toList() + "");
+              loop.setInterval(
+                  (interval, args) -> {
+                    active.run();
+                    loop.clearInterval(interval);
+                    active.run();
+                  },
+                  5);
+              loop.setTimeout(
+                  (timer, args) -> {
+                    active.run();
+                    timer.unref();
+                    active.run();
+                    timer.ref().refresh();
+                    active.run();
+                    loop.clearTimeout(timer);
+                    active.run();
+                  },
+                  10);
+            });
+    assertThat(run.lines())
+        .containsExactly( // node: process.getActiveResourcesInfo(), at the same places
+            "[Timeout, Timeout]", "[Timeout]", "[Timeout]", "[]", "[Timeout]", "[]");
+  }
+
+  @Test
+  void shouldListWhatIsBeingClosedUntilItsCallbackRuns() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settings().withTrackCallSites(true),
+            registrar -> {
+              Loop loop = new Loop(registrar);
+              registrar.closing(
+                  () -> {
+                    seen.add(loop.activeResources().toString());
+                    closed.complete(null);
+                  });
+              loop.activeResources().forEach(resource -> seen.add(resource.type()));
+            });
+    Waiting.valueOf(closed);
+    assertThat(seen).containsExactly("close callback", "[]");
+    KIT.stop(ref, Waiting.LIMIT);
   }
 
   @Test
