@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick">Node:
  *     the event loop</a>
  */
-public class Loop extends LoopProcess {
+public non-sealed class Loop extends LoopProcess {
   private final LoopEngine engine;
 
   /**
