@@ -100,6 +100,12 @@ public non-sealed class Loop extends LoopProcess {
     return engine.promise(callback -> engine.submit(kind, work, options, callback));
   }
 
+  /** The same with a signal that calls the task off, as in the callback form. */
+  public final <T> Promise<T> submit(
+      TaskKind kind, Callable<? extends T> work, CallOptions options, AbortSignal signal) {
+    return engine.promise(callback -> engine.submit(kind, work, options, signal, callback));
+  }
+
   // -- timers and immediates ----------------------------------------------------------------------
 
   /**

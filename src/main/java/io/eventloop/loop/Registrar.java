@@ -64,6 +64,18 @@ public interface Registrar {
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp);
 
   /**
+   * A view of this registrar for a module's {@code withSignal}: each task and request that is
+   * started through it is called off by the signal too, besides one that the call itself is given.
+   * If the signal is aborted already, nothing is begun, and the callback gets its {@link
+   * AbortException} as any other answer, after the call has returned.
+   *
+   * @param signal not null
+   */
+  default Registrar withSignal(AbortSignal signal) {
+    return new SignalRegistrar(this, signal);
+  }
+
+  /**
    * Makes a promise of an operation that takes a callback.
    *
    * @param operation starts it, at once, with the callback that settles the promise; what it throws
