@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param threadName of the loop
  * @param reason what holds it
  * @param held for how long, at least
- * @param stack what its thread does at this moment, the innermost call first
+ * @param stack what its thread does at this moment, the innermost call first; empty if the loop got
+ *     on while this was looked at
  */
 public record BlockedLoop(
     String threadName, Reason reason, Duration held, List<StackTraceElement> stack) {

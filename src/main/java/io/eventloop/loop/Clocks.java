@@ -38,7 +38,7 @@ final class Clocks implements Extension {
   /** Refuses a clock that could not be made. */
   static void check(SettingsReader reader) {
     if (!isRealTime(reader)) {
-      constructor(reader);
+      constructor(reader, loader());
     }
   }
 
@@ -48,16 +48,23 @@ final class Clocks implements Extension {
 
   private static LoopClock create(SettingsReader reader, ActorSystem<?> system) {
     try {
-      return constructor(reader).newInstance(system);
+      return constructor(reader, system.dynamicAccess().classLoader()).newInstance(system);
     } catch (ReflectiveOperationException failed) {
       throw new IllegalStateException("eventloop.clock could not be made", failed);
     }
   }
 
-  private static Constructor<? extends LoopClock> constructor(SettingsReader reader) {
+  /** Of a system that the calling thread would make: as Pekko, which takes its loader for it. */
+  private static ClassLoader loader() {
+    ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+    return ofThread == null ? Clocks.class.getClassLoader() : ofThread;
+  }
+
+  private static Constructor<? extends LoopClock> constructor(
+      SettingsReader reader, ClassLoader loader) {
     String name = reader.string(KEY);
     try {
-      return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+      return Class.forName(name, true, loader)
           .asSubclass(LoopClock.class)
           .getConstructor(ActorSystem.class);
     } catch (ReflectiveOperationException | ClassCastException unfit) {

@@ -1,5 +1,8 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.InvalidArgTypeException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -10,12 +13,16 @@ final class Delays {
   /** Node's {@code TIMEOUT_MAX}: about 25 days. */
   private static final double LONGEST = Integer.MAX_VALUE;
 
+  /** JavaScript writes lesser numbers in full. */
+  private static final double FIRST_WITH_EXPONENT = 1e21;
+
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(36_500);
 
   private Delays() {}
 
   /** What JavaScript would give for it: milliseconds, with fractions. */
   static double millis(Duration delay) {
+    InvalidArgTypeException.require(delay, "delay", "an instance of Duration");
     return delay.getSeconds() * 1e3 + (double) delay.getNano() / NANOS_PER_MILLI;
   }
 
@@ -38,8 +45,29 @@ final class Delays {
     return 1;
   }
 
+  /** A number above 2^31 as JavaScript writes it: the fewest digits that tell it from others. */
   private static String text(double number) {
-    return number < Long.MAX_VALUE ? Long.toString((long) number) : Double.toString(number);
+    if (number == Double.POSITIVE_INFINITY) {
+      return "Infinity";
+    }
+    BigDecimal shortest = shortest(number).stripTrailingZeros();
+    return number < FIRST_WITH_EXPONENT ? shortest.toPlainString() : withExponent(shortest);
+  }
+
+  private static BigDecimal shortest(double number) {
+    BigDecimal exact = new BigDecimal(number);
+    BigDecimal rounded;
+    int digits = 0;
+    do {
+      rounded = exact.round(new MathContext(++digits));
+    } while (rounded.doubleValue() != number); // 17 are enough for any double
+    return rounded;
+  }
+
+  private static String withExponent(BigDecimal number) {
+    String digits = number.unscaledValue().toString();
+    String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+    return digits.charAt(0) + fraction + "e+" + (number.precision() - 1 - number.scale());
   }
 
   /** At least what was asked for. */

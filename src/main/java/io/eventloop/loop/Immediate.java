@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     Immediate</a>
  */
 public final class Immediate {
+  /** The links of its list; this immediate is in none while {@code list} is null. */
+  @Nullable Immediate previous;
+
+  @Nullable Immediate next;
+  @Nullable ImmediateList list;
+
   private final ImmediateQueue queue;
   private final @Nullable CallContext context;
   private final @Nullable StackTraceElement callSite;

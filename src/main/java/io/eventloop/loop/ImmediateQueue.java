@@ -1,6 +1,5 @@
 package io.eventloop.loop;
 
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImmediateQueue {
   private final LoopThread thread;
-  private ArrayDeque<Immediate> queued = new ArrayDeque<>();
-  private ArrayDeque<Immediate> batch = new ArrayDeque<>();
+  private ImmediateList queued = new ImmediateList();
+  private ImmediateList batch = new ImmediateList();
   private int referenced;
   private boolean lastThrew;
 
@@ -24,7 +23,7 @@ final class ImmediateQueue {
   }
 
   void add(Immediate immediate) {
-    queued.add(immediate);
+    queued.append(immediate);
     referenced++;
   }
 
@@ -36,6 +35,10 @@ final class ImmediateQueue {
   /** Takes one back; does nothing if it has run. */
   void clear(Immediate immediate) {
     if (!immediate.isDone()) {
+      ImmediateList list = immediate.list;
+      if (list != null) {
+        list.unlink(immediate);
+      }
       settle(immediate);
       immediate.forget();
     }
@@ -62,26 +65,18 @@ final class ImmediateQueue {
   }
 
   private void takeBatch() {
-    ArrayDeque<Immediate> empty = batch;
+    ImmediateList empty = batch;
     batch = queued;
     queued = empty;
   }
 
   /** The next to run in this phase, or null at its end. */
   @Nullable Immediate next() {
-    Immediate next = nextOfBatch();
+    Immediate next = batch.poll();
     if (next == null && lastThrew) {
       // Node finds no rest of the batch to go on with, and takes what was queued meanwhile
       lastThrew = false;
       takeBatch();
-      next = nextOfBatch();
-    }
-    return next;
-  }
-
-  private @Nullable Immediate nextOfBatch() {
-    Immediate next = batch.poll();
-    while (next != null && next.isDone()) {
       next = batch.poll();
     }
     return next;
@@ -97,7 +92,7 @@ final class ImmediateQueue {
 
   /** Shows each immediate that is set. */
   void forEach(Consumer<Immediate> each) {
-    batch.stream().filter(immediate -> !immediate.isDone()).forEach(each);
-    queued.stream().filter(immediate -> !immediate.isDone()).forEach(each);
+    batch.forEach(each);
+    queued.forEach(each);
   }
 }

@@ -97,6 +97,7 @@ final class IoCall<T> implements Pending, IoRequest<T> {
 
   @Override
   public void abandon(RuntimeTerminatedException why) {
+    forgetSignal(); // which may outlive this loop, and would keep it
     if (completed.compareAndSet(false, true)) {
       atEnd.run();
     }

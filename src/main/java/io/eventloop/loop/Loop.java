@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick">Node:
  *     the event loop</a>
  */
-public class Loop extends LoopProcess {
+public non-sealed class Loop extends LoopProcess {
   private final LoopEngine engine;
 
   /**
@@ -98,6 +98,12 @@ public class Loop extends LoopProcess {
   public final <T> Promise<T> submit(
       TaskKind kind, Callable<? extends T> work, CallOptions options) {
     return engine.promise(callback -> engine.submit(kind, work, options, callback));
+  }
+
+  /** The same with a signal that calls the task off, as in the callback form. */
+  public final <T> Promise<T> submit(
+      TaskKind kind, Callable<? extends T> work, CallOptions options, AbortSignal signal) {
+    return engine.promise(callback -> engine.submit(kind, work, options, signal, callback));
   }
 
   // -- timers and immediates ----------------------------------------------------------------------
@@ -257,7 +263,8 @@ public class Loop extends LoopProcess {
   /**
    * What keeps the loop alive at this moment, for the question why it does not end.
    *
-   * @return tasks and requests, timers and immediates, save those without a {@code ref}
+   * @return tasks and requests, timers, immediates and callbacks of what is being closed, save
+   *     those without a {@code ref}; a timer also while its callback runs, as in Node
    */
   public final List<ActiveResource> activeResources() {
     return engine.activeResources();

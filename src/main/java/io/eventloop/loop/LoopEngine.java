@@ -8,7 +8,6 @@ import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -29,6 +28,7 @@ final class LoopEngine implements Registrar {
   private final Calls calls;
   private final Resources resources;
   private final Turns turns;
+  private final boolean standAlone;
   private volatile boolean windingDown;
 
   LoopEngine(
@@ -38,6 +38,7 @@ final class LoopEngine implements Registrar {
       Pool pool,
       int incarnation,
       boolean standAlone) {
+    this.standAlone = standAlone;
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
     this.inbox = new Inbox(self, thread, pool.isForeign());
@@ -77,7 +78,7 @@ final class LoopEngine implements Registrar {
 
   @Override
   public void execute(Runnable work) {
-    Objects.requireNonNull(work, "work");
+    InvalidArgTypeException.requireFunction(work, "work");
     if (windingDown || !inbox.deliverInOrder(new RuntimeActor.Execute(CallContext.bind(work)))) {
       throw new RuntimeTerminatedException("execute: the loop has ended");
     }
@@ -102,8 +103,11 @@ final class LoopEngine implements Registrar {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     thread.check();
-    TaskCall<T> call =
-        new TaskCall<>(kind, work, options, function(callback), resources.callSite());
+    InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
+    InvalidArgTypeException.requireFunction(work, "work");
+    InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
+    function(callback);
+    TaskCall<T> call = new TaskCall<>(kind, work, options, callback, resources.callSite());
     calls.admit(call, signal);
     return call;
   }
@@ -117,20 +121,31 @@ final class LoopEngine implements Registrar {
   public <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp) {
     thread.check();
-    return calls.register(what, function(callback), giveUp, signal, resources.callSite());
+    InvalidArgTypeException.require(what, "what", "of type string");
+    function(callback);
+    InvalidArgTypeException.requireFunction(giveUp, "giveUp");
+    return calls.register(what, callback, giveUp, signal, resources.callSite());
   }
 
   @Override
   public <T> Promise<T> promise(Consumer<Callback<T>> operation) {
     thread.check();
+    InvalidArgTypeException.requireFunction(operation, "operation");
     Promise<T> promise = new Promise<>(queues.ticks);
-    operation.accept(promise::settleWith);
+    try {
+      operation.accept(promise::settleWith);
+    } catch (ProgramExit exit) {
+      throw exit;
+    } catch (Throwable thrown) { // as an async function: also where the callback form throws
+      promise.fail(thrown);
+    }
     return promise;
   }
 
   @Override
   public Timer setTimeout(Runnable callback, Duration delay) {
-    return addTimer(Delays.millis(delay), false, true).calling(function(callback));
+    function(callback);
+    return addTimer(Delays.millis(delay), false, true).calling(callback);
   }
 
   /** A timer that is set, and that is still to be told what to call. */
@@ -160,8 +175,10 @@ final class LoopEngine implements Registrar {
   }
 
   @Override
-  public void clearTimeout(Timer timer) {
-    timer.close();
+  public void clearTimeout(@Nullable Timer timer) {
+    if (timer != null) {
+      timer.close();
+    }
   }
 
   @Override
@@ -179,7 +196,7 @@ final class LoopEngine implements Registrar {
   @Override
   public void closing(Runnable callback) {
     thread.check();
-    turns.closing(CallContext.bind(function(callback)));
+    turns.closing(resources.closing(CallContext.bind(function(callback))));
   }
 
   static <F> F function(@Nullable F callback) {
@@ -211,6 +228,11 @@ final class LoopEngine implements Registrar {
   }
 
   // -- the end ------------------------------------------------------------------------------------
+
+  /** Whether it ends by itself when nothing is pending. */
+  boolean isStandAlone() {
+    return standAlone;
+  }
 
   /** No user's code runs any more. */
   boolean hasExited() {

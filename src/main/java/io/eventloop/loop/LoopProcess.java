@@ -7,11 +7,13 @@ import java.util.function.IntConsumer;
 
 /**
  * What a loop has of Node's {@code process}: who hears of exceptions that nobody caught, and how
- * the program ends. Of the loop's thread.
+ * the program ends. Part of {@link Loop}, and public for those who look for its methods by
+ * reflection, as script engines do. Of the loop's thread: a call from anywhere else throws {@link
+ * IllegalStateException}.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/process.html">Node: Process</a>
  */
-abstract class LoopProcess {
+public abstract sealed class LoopProcess permits Loop {
   private final LoopEngine engine;
 
   LoopProcess(LoopEngine engine) {

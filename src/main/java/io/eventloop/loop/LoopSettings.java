@@ -32,6 +32,9 @@ public record LoopSettings(
     boolean trackCallSites,
     LoopListener listener) {
 
+  /** Of the library's defaults; a thread may have no loader of its own. */
+  private static final ClassLoader OURS = LoopSettings.class.getClassLoader();
+
   /** Below these keys of the configuration stand names of the user's. */
   private static final Set<String> NAMED_BY_USER =
       Set.of("lanes", "dispatcher", "virtual-dispatcher");
@@ -63,7 +66,7 @@ public record LoopSettings(
    */
   public static LoopSettings from(Config system, Pools.Source pool) {
     SettingsReader reader = SettingsReader.of(system);
-    reader.refuseUnknown(ConfigFactory.defaultReference(), NAMED_BY_USER);
+    reader.refuseUnknown(ConfigFactory.defaultReference(OURS), NAMED_BY_USER);
     Clocks.check(reader);
     return new LoopSettings(
         reader.string("thread-name"),

@@ -2,12 +2,9 @@ package io.eventloop.loop;
 
 import io.eventloop.loop.BlockedLoop.Reason;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the loops of an actor system from outside, to see one that does not get on. It looks a
@@ -15,7 +12,6 @@ import org.slf4j.LoggerFactory;
  * where the loops' own is virtual: a thread that is stuck is stuck in real time.
  */
 final class LoopWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
   private static final long INTERVAL_MILLIS = 20;
 
   private final RealTimeClock clock;
@@ -73,6 +69,9 @@ final class LoopWatch {
     private boolean wasAtWork;
     private boolean told;
 
+    /** A thread is telling of this loop, and ends when it has. */
+    private final AtomicBoolean telling = new AtomicBoolean();
+
     private Watched(LoopSettings settings, Queues queues) {
       this.settings = settings;
       this.thread = queues.thread;
@@ -115,35 +114,30 @@ final class LoopWatch {
         told = false;
       }
       if (!told && sameCallback && now - callbackSince >= limitMillis) {
-        told = true;
-        tell(current, Reason.CALLBACK, now - callbackSince);
+        told = tell(current, Reason.CALLBACK, now - callbackSince);
       } else if (!told && samePhase && !sameCallback && now - phaseSince >= limitMillis) {
-        told = true;
-        tell(current, Reason.TICKS, now - phaseSince);
+        told = tell(current, Reason.TICKS, now - phaseSince);
       }
       return true;
     }
 
-    private void tell(Thread current, Reason reason, long millis) {
-      List<StackTraceElement> stack = List.of(current.getStackTrace());
-      Throwable trace = new Throwable("what " + settings.threadName() + " does");
-      trace.setStackTrace(stack.toArray(StackTraceElement[]::new));
-      if (reason == Reason.CALLBACK) {
-        LOG.warn("a callback has held the loop for {} ms", millis, trace);
-      } else {
-        LOG.warn(
-            "ticks and microtasks have held the loop for {} ms: they queue one another, and nothing"
-                + " else gets its turn",
-            millis,
-            trace);
+    /** Has it told by a thread of its own: on this one all timers of the system wait. */
+    private boolean tell(Thread current, Reason reason, long millis) {
+      if (telling.get()) { // a listener is slow: whatever it has missed by then, it has missed
+        return false;
       }
+      telling.set(true);
       try {
-        settings
-            .listener()
-            .blocked(
-                new BlockedLoop(settings.threadName(), reason, Duration.ofMillis(millis), stack));
-      } catch (RuntimeException thrown) {
-        LOG.error("a listener of the loop threw", thrown);
+        Thread teller =
+            new Thread(
+                new BlockedReport(settings, counters, current, reason, millis, telling),
+                "eventloop-watch");
+        teller.setDaemon(true);
+        teller.start();
+        return true;
+      } catch (Throwable noThread) { // of which there is none to be had: looks again, and tries
+        telling.set(false);
+        return false;
       }
     }
   }

@@ -7,12 +7,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clock of an actor system in real time: one daemon thread, started by the first alarm, that
  * sleeps until the earliest alarm and without limit when there is none. It ends with the system.
  */
 final class RealTimeClock implements LoopClock {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,13 +50,38 @@ final class RealTimeClock implements LoopClock {
     }
   }
 
+  /** All loops of the system have their time from this thread: nothing ends it but their end. */
   private void run() {
-    for (Entry due = awaitDue(); due != null; due = awaitDue()) {
-      due.wake.run();
+    boolean goesOn = true;
+    while (goesOn) {
+      try {
+        goesOn = ringNext();
+      } catch (InterruptedException nobodys) { // who has no reason to: the thread is ours
+        LOG.debug("the clock's thread was interrupted");
+      } catch (Throwable thrown) { // an Error too
+        complain(thrown);
+      }
     }
   }
 
-  private @Nullable Entry awaitDue() {
+  private static void complain(Throwable thrown) {
+    try {
+      LOG.error("an alarm threw", thrown);
+    } catch (Throwable again) { // of the logging, and there is nobody else to tell
+      thrown.addSuppressed(again);
+    }
+  }
+
+  /** Waits for the earliest alarm and rings it; false at the end. */
+  private boolean ringNext() throws InterruptedException {
+    Entry due = awaitDue();
+    if (due != null) {
+      due.wake.run();
+    }
+    return due != null;
+  }
+
+  private @Nullable Entry awaitDue() throws InterruptedException {
     lock.lock();
     try {
       while (!ended) {
@@ -70,8 +98,6 @@ final class RealTimeClock implements LoopClock {
         }
         earlier.awaitNanos(left);
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt(); // nobody has this thread but us; end rather than spin
     } finally {
       lock.unlock();
     }

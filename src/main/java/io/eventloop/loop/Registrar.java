@@ -4,6 +4,7 @@ import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a module of Node's library stands on: it registers a callback with the loop, and starts
  * whatever will answer it, in the pool or outside. Of the loop's thread, unless a method says
- * otherwise: a call from another thread throws {@link IllegalStateException}.
+ * otherwise: a call from another thread throws {@link IllegalStateException}. An argument that is
+ * missing is refused with {@link InvalidArgTypeException}, before anything is registered.
  */
 public interface Registrar {
 
@@ -62,9 +64,22 @@ public interface Registrar {
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp);
 
   /**
+   * A view of this registrar for a module's {@code withSignal}: each task and request that is
+   * started through it is called off by the signal too, besides one that the call itself is given.
+   * If the signal is aborted already, nothing is begun, and the callback gets its {@link
+   * AbortException} as any other answer, after the call has returned.
+   *
+   * @param signal not null
+   */
+  default Registrar withSignal(AbortSignal signal) {
+    return new SignalRegistrar(this, signal);
+  }
+
+  /**
    * Makes a promise of an operation that takes a callback.
    *
-   * @param operation starts it, at once, with the callback that settles the promise
+   * @param operation starts it, at once, with the callback that settles the promise; what it throws
+   *     rejects the promise, as what an {@code async} function of Node's throws
    */
   <T> Promise<T> promise(Consumer<Callback<T>> operation);
 
@@ -76,8 +91,8 @@ public interface Registrar {
    */
   Timer setTimeout(Runnable callback, Duration delay);
 
-  /** Takes a timer back; does nothing if it has run or was taken back. */
-  void clearTimeout(Timer timer);
+  /** Takes a timer back; does nothing if it has run, was taken back, or is null. */
+  void clearTimeout(@Nullable Timer timer);
 
   /** Runs a callback in the close phase of the turn: that of a handle that was closed. */
   void closing(Runnable callback);

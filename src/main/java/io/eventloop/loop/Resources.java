@@ -2,8 +2,10 @@ package io.eventloop.loop;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers why a loop is alive. Of the loop's thread. */
@@ -15,6 +17,7 @@ final class Resources {
   private final boolean trackCallSites;
   private final Queues queues;
   private final Calls calls;
+  private final Set<Closing> closing = new LinkedHashSet<>();
 
   Resources(boolean trackCallSites, Queues queues, Calls calls) {
     this.trackCallSites = trackCallSites;
@@ -36,7 +39,30 @@ final class Resources {
         : null;
   }
 
-  /** What keeps the loop running: tasks and I/O, then timers, then immediates. */
+  /** A callback for the close phase, which keeps the loop running until it begins. */
+  Runnable closing(Runnable callback) {
+    Closing added = new Closing(callback, callSite());
+    closing.add(added);
+    return added;
+  }
+
+  private final class Closing implements Runnable {
+    private final Runnable callback;
+    private final @Nullable StackTraceElement callSite;
+
+    Closing(Runnable callback, @Nullable StackTraceElement callSite) {
+      this.callback = callback;
+      this.callSite = callSite;
+    }
+
+    @Override
+    public void run() {
+      closing.remove(this);
+      callback.run();
+    }
+  }
+
+  /** What keeps the loop running: tasks and I/O, timers, immediates, what is being closed. */
   List<ActiveResource> active() {
     List<ActiveResource> active = new ArrayList<>();
     calls.forEach(call -> active.add(resource(call.what(), call.callSite())));
@@ -52,6 +78,7 @@ final class Resources {
             active.add(resource("Immediate", immediate.callSite()));
           }
         });
+    closing.forEach(handle -> active.add(resource("close callback", handle.callSite)));
     return List.copyOf(active);
   }
 

@@ -29,6 +29,7 @@ final class RuntimeEnd {
   private final Cancellable stopTask;
   private final List<ActorRef<? super StopReport>> toBeTold = new ArrayList<>();
   private ShutdownReport workers = ShutdownReport.NONE;
+  private @Nullable Throwable failureAtEnd;
   private boolean begun;
   private boolean exited;
   private boolean done;
@@ -116,9 +117,17 @@ final class RuntimeEnd {
     }
   }
 
-  /** Whether the actor may stop: a worker in a task would keep it, with calls in its mailbox. */
+  /**
+   * Whether the actor may stop: a worker in a task would keep it, with calls in its mailbox.
+   *
+   * @throws UncaughtException if it may, and the last of an embedded runtime's callbacks threw
+   */
   boolean mayStop() {
-    return done && !pool.hasLivingWorkers();
+    boolean may = done && !pool.hasLivingWorkers();
+    if (may && failureAtEnd != null && !engine.isStandAlone()) {
+      throw new UncaughtException(failureAtEnd);
+    }
+    return may;
   }
 
   /** Ends at once, if it has not ended yet: nobody stays without an answer. */
@@ -127,7 +136,13 @@ final class RuntimeEnd {
       done = true;
       stopTask.cancel();
       pool.abandon(); // first: a worker that is interrupted must not take the next task
+      Throwable known = engine.failure();
       engine.terminate();
+      Throwable failure = engine.failure();
+      if (failure != known) { // thrown by what ran last, such as an exit handler
+        failureAtEnd = failure;
+        LOG.error("Uncaught exception in a callback", failure);
+      }
       seat.close();
       LOG.debug("FINISHED");
       int code = engine.exitCode();

@@ -18,6 +18,9 @@ final class TimerList {
   /** In the heap. */
   int place;
 
+  /** Noted as one that may be empty. */
+  boolean keptEmpty;
+
   private @Nullable Timer head;
   private @Nullable Timer tail;
 

@@ -1,6 +1,8 @@
 package io.eventloop.loop;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The timers of a loop, kept as in Node's {@code lib/internal/timers.js}: a linked list for each
  * duration, in the order of starting, and the lists in a heap by the expiry of their heads. Two
  * timers that fall on one instant are two. To set and to clear one costs the same however many
- * there are, and nothing is kept of one that was cleared.
+ * there are, and nothing is kept of one that was cleared, save the place of some lists.
  *
  * <p>A timer starts at the time of the call that sets it; {@code now} of a pass stands still, so
  * that a timer that is set in it waits for a later one.
  */
 final class TimerQueue {
+  private static final int MOST_EMPTY = 1024;
+
   private final LoopThread thread;
   private final LongSupplier clock;
   private final Map<Long, TimerList> lists = new HashMap<>();
@@ -23,6 +27,12 @@ final class TimerQueue {
 
   /** Most programs use few durations, one after the other. */
   private @Nullable TimerList latest;
+
+  /** Lists that had no timer when they were put here; they may have one again, or be dropped. */
+  private final List<TimerList> empty = new ArrayList<>();
+
+  /** While its callback runs: it counts as set, as in Node. */
+  private @Nullable Timer running;
 
   private long listNumbers;
   private int referenced;
@@ -95,10 +105,13 @@ final class TimerQueue {
     if (list != null) {
       unlink(timer, list);
     }
-    if (timer.hasRef()) { // also the list of one that runs, or Node's order differs
-      TimerList its = lists.get(timer.durationMillis());
-      if (its != null && its.head() == null) {
+    TimerList its = // also of one that runs, as in Node
+        list != null ? list : lists.get(timer.durationMillis());
+    if (its != null && its.head() == null) {
+      if (timer.hasRef()) {
         drop(its);
+      } else {
+        keepEmpty(its);
       }
     }
     retire(timer);
@@ -110,6 +123,28 @@ final class TimerQueue {
       timer.active(false);
       referenced -= timer.hasRef() ? 1 : 0;
     }
+  }
+
+  /**
+   * Node keeps the place of a list whose last timer was unreferenced when it was cleared, until its
+   * expiry: a timer of that duration which is set meanwhile takes that place. So do we, but for the
+   * latest few, or a program whose durations are all different would pile them up.
+   */
+  private void keepEmpty(TimerList list) {
+    if (list.keptEmpty) {
+      return;
+    }
+    if (empty.size() == MOST_EMPTY) {
+      for (TimerList kept : empty) {
+        kept.keptEmpty = false;
+        if (kept.head() == null) {
+          drop(kept);
+        }
+      }
+      empty.clear();
+    }
+    list.keptEmpty = true;
+    empty.add(list);
   }
 
   private void drop(TimerList list) {
@@ -180,6 +215,7 @@ final class TimerQueue {
     long began = timer.repeats() ? clock.getAsLong() : 0;
     return runner.run(
         () -> {
+          running = timer;
           try {
             timer.fire();
           } finally {
@@ -190,6 +226,7 @@ final class TimerQueue {
   }
 
   private void hasRun(Timer timer, long began) {
+    running = null;
     if (timer.repeats() && !timer.isCleared()) {
       if (timer.list != null) {
         unlink(timer, timer.list); // it was refreshed: Node starts it anew from its beginning
@@ -211,8 +248,12 @@ final class TimerQueue {
     }
   }
 
-  /** Shows each timer that is set. */
+  /** Shows each timer that is set, and first the one that runs, unless it was cleared. */
   void forEach(Consumer<Timer> each) {
+    Timer runs = running;
+    if (runs != null && runs.isActive() && runs.list == null) {
+      each.accept(runs);
+    }
     for (TimerList list : lists.values()) {
       for (Timer timer = list.head(); timer != null; timer = timer.next) {
         each.accept(timer);

@@ -15,8 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,92 @@ class EmbeddedExitTest {
     runtime.run(loop -> loop.onExit(code -> log.add("exit")));
     KIT.stop(runtime.ref(), Waiting.LIMIT);
     assertThat(log).containsExactly("exit");
+  }
+
+  @Test
+  void shouldFailWithWhatAnExitHandlerThrowsOnceWhoeverAskedItToStopIsAnswered() {
+    for (Pools.Source pool : List.of(Pools.own(), Pools.shared())) {
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      CompletableFuture<ActorRef<RuntimeActor.Command>> spawned = new CompletableFuture<>();
+      CompletableFuture<Void> started = new CompletableFuture<>();
+      LoopSettings settings = LoopSettings.from(KIT.system().settings().config(), pool);
+      KIT.spawn(
+          Behaviors.setup(
+              context -> {
+                Behavior<RuntimeActor.Command> runtime =
+                    RuntimeActor.create(
+                        settings,
+                        registrar -> {
+                          new Loop(registrar)
+                              .onExit(
+                                  code -> {
+                                    throw new IllegalStateException("in onExit");
+                                  });
+                          started.complete(null);
+                        });
+                ActorRef<RuntimeActor.Command> child =
+                    context.spawn(runtime, "runtime", RuntimeActor.dispatcher());
+                context.watch(child);
+                spawned.complete(child);
+                return Behaviors.receive(Object.class)
+                    .onSignal(
+                        ChildFailed.class,
+                        failed -> {
+                          failure.complete(failed.getCause());
+                          return Behaviors.stopped();
+                        })
+                    .build();
+              }));
+      TestProbe<StopReport> stopped = KIT.createTestProbe(StopReport.class);
+      Waiting.valueOf(started);
+      Waiting.valueOf(spawned).tell(new RuntimeActor.Stop(stopped.ref()));
+      assertThat(stopped.receiveMessage(Waiting.LIMIT).exitCode()).isEqualTo(1);
+      assertThat(Waiting.valueOf(failure))
+          .isInstanceOf(UncaughtException.class)
+          .hasRootCauseMessage("in onExit");
+    }
+  }
+
+  @Test
+  void shouldLogWhatAnExitHandlerThrowsWhenTheActorIsStoppedFromOutside() {
+    TestRuntime runtime = runtime();
+    runtime.run(
+        loop ->
+            loop.onExit(
+                code -> {
+                  throw new IllegalStateException("unheard of");
+                }));
+    LoggingTestKit.error("Uncaught exception in a callback")
+        .withCause(IllegalStateException.class)
+        .expect(
+            KIT.system(),
+            () -> {
+              KIT.stop(runtime.ref(), Waiting.LIMIT);
+              return null;
+            });
+  }
+
+  @Test
+  void shouldNotBeKeptByASignalThatOutlivesIt() {
+    TestRuntime runtime = runtime();
+    AbortController controller = runtime.call(loop -> new AbortController());
+    CompletableFuture<Void> registered = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> other =
+        KIT.spawn(
+            RuntimeActor.create(
+                LoopSettings.from(KIT.system().settings().config(), Pools.shared()),
+                registrar -> {
+                  registrar.registerIo(
+                      "I/O", controller.signal(), (error, value) -> {}, () -> log.add("given up"));
+                  registered.complete(null);
+                }),
+            RuntimeActor.dispatcher());
+    Waiting.valueOf(registered);
+    KIT.stop(other, Waiting.LIMIT);
+    assertThat(log).containsExactly("given up");
+    runtime.run(loop -> controller.abort());
+    assertThat(log).as("the signal has forgotten it").containsExactly("given up");
+    runtime.stop();
   }
 
   @Test

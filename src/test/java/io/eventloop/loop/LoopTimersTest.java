@@ -42,6 +42,41 @@ class LoopTimersTest {
   }
 
   @Test
+  void shouldWriteADelayThatIsTooLongAsJavaScriptDoes() {
+    double[] delays = {
+      3000000000.5,
+      2147483648.0,
+      2147483647.5,
+      9223372036854775807.0,
+      1e21,
+      1.5e300,
+      Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY,
+      123456789012345.67,
+      4e15 + 0.5
+    };
+    String rest = " does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.";
+    expect(
+        (loop, log) -> {
+          loop.onWarning(warning -> log.accept(warning.message().replace(rest, "")));
+          for (double delay : delays) {
+            loop.setTimeout(() -> {}, delay);
+          }
+        },
+        // node -p "[3000000000.5, 2147483648, ...].map(String)"
+        "3000000000.5",
+        "2147483648",
+        "2147483647.5",
+        "9223372036854776000",
+        "1e+21",
+        "1.5e+300",
+        "1.7976931348623157e+308",
+        "Infinity",
+        "123456789012345.67",
+        "4000000000000000.5");
+  }
+
+  @Test
   void shouldKeepAnIntervalThatThrows() {
     int[] handled = {0};
     expect(

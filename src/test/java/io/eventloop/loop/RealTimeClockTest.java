@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.eventloop.pool.Pools;
 import io.eventloop.testing.Waiting;
 import java.lang.Thread.State;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -78,6 +80,21 @@ class RealTimeClockTest {
   }
 
   @Test
+  void shouldRingOnWhateverAnAlarmThrowsAndWhoeverInterruptsItsThread() {
+    CountDownLatch latch = new CountDownLatch(1);
+    clock
+        .alarm(
+            () -> {
+              Thread.currentThread().interrupt();
+              throw new AssertionError("expected");
+            })
+        .set(0);
+    alarm("after", latch).set(clock.nowMillis() + 5);
+    Waiting.await(latch);
+    assertThat(rung).containsExactly("after");
+  }
+
+  @Test
   void shouldBeSilentWhenNoAlarmIsSetAndEndWithItsSystem() {
     ActorTestKit kit = ActorTestKit.create("clock-ends");
     CountDownLatch latch = new CountDownLatch(1);
@@ -136,6 +153,27 @@ class RealTimeClockTest {
     ActorTestKit kit = kitWithClock(StoppedClock.class.getName());
     assertThat(Clocks.of(kit.system()).clock().nowMillis()).isEqualTo(4711);
     assertThat(Clocks.of(kit.system())).isSameAs(Clocks.of(kit.system()));
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void shouldBeFoundByTheLoaderOfItsSystemWhereAThreadHasNone() throws InterruptedException {
+    ActorTestKit kit = kitWithClock(StoppedClock.class.getName());
+    CompletableFuture<LoopClock> found = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                LoopSettings.from(kit.system().settings().config(), Pools.own());
+                found.complete(Clocks.of(kit.system()).clock());
+              } catch (RuntimeException refused) {
+                found.completeExceptionally(refused);
+              }
+            });
+    thread.setContextClassLoader(null);
+    thread.start();
+    assertThat(Waiting.valueOf(found)).isInstanceOf(StoppedClock.class);
+    thread.join();
     kit.shutdownTestKit();
   }
 

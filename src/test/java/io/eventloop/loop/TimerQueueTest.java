@@ -40,6 +40,35 @@ class TimerQueueTest {
     return List.copyOf(fired);
   }
 
+  private void setAndClearUnreferenced(long duration, long now) {
+    time = now;
+    Timer timer = timer(queue, duration, false).calling(() -> fired.add("WRONG"));
+    queue.add(timer);
+    queue.clear(timer);
+  }
+
+  /** node prints the same of timers of 10, 6 and 10 ms, with 5 ms and then 20 ms of spinning. */
+  @Test
+  void shouldKeepThePlaceOfAListWhoseUnreferencedTimerWasClearedAsNodeDoes() {
+    setAndClearUnreferenced(10, 0);
+    add("of 6", 6, 5);
+    add("of 10", 10, 5);
+    assertThat(runDue(30)).containsExactly("of 10", "of 6");
+  }
+
+  @Test
+  void shouldNotPileUpListsWhoseUnreferencedTimersWereCleared() {
+    int durations = 100_000;
+    for (int i = 1; i <= durations; i++) {
+      setAndClearUnreferenced(i, 0);
+    }
+    assertThat(queue.nextExpiry()).as("when the first of them is due").isGreaterThan(98_000);
+    add("timer", 5, 0);
+    assertThat(queue.nextExpiry()).isEqualTo(5);
+    assertThat(runDue(durations)).containsExactly("timer");
+    assertThat(queue.nextExpiry()).isEqualTo(Long.MAX_VALUE);
+  }
+
   @Test
   void shouldFireBothInOrderWhenTwoFallOnOneInstant() {
     add("first", 10, 0);

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import io.eventloop.loop.BlockedLoop.Reason;
 import io.eventloop.pool.Pools;
 import io.eventloop.testing.Gate;
+import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
@@ -17,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +109,85 @@ class WatchedLoopTest {
     }
   }
 
+  private LoopSettings settingsWith(Consumer<BlockedLoop> listener) {
+    return settings()
+        .withListener(
+            new LoopListener() {
+              @Override
+              public void blocked(BlockedLoop event) {
+                blocked.add(event);
+                listener.accept(event);
+              }
+            });
+  }
+
+  private static void blockTwice(Loop loop, Gate first, Gate second, Runnable then) {
+    loop.setTimeout(
+        () -> {
+          holdTheLoop(first);
+          loop.setTimeout(
+              () -> {
+                holdTheLoop(second);
+                loop.setTimeout(then, Duration.ofMillis(1));
+              },
+              Duration.ofMillis(1));
+        },
+        Duration.ofMillis(1));
+  }
+
+  @Test
+  void shouldGoOnWithTimersAndReportsAfterAListenerThatThrowsAnError() throws InterruptedException {
+    Gate first = new Gate();
+    Gate second = new Gate();
+    CompletableFuture<Void> after = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settingsWith(
+                event -> {
+                  throw new AssertionError("expected");
+                }),
+            registrar ->
+                blockTwice(new Loop(registrar), first, second, () -> after.complete(null)));
+    assertThat(nextReport()).isNotNull();
+    first.open();
+    assertThat(nextReport()).isNotNull();
+    second.open();
+    Waiting.valueOf(after);
+    KIT.stop(ref, Waiting.LIMIT);
+  }
+
+  @Test
+  void shouldNotHoldUpTimersWithAListenerThatIsSlowNorKeepItsThread() throws InterruptedException {
+    Gate first = new Gate();
+    Gate listening = new Gate();
+    CompletableFuture<Thread> teller = new CompletableFuture<>();
+    CompletableFuture<Void> after = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settingsWith(
+                event -> {
+                  teller.complete(Thread.currentThread());
+                  holdTheLoop(listening);
+                }),
+            registrar ->
+                new Loop(registrar)
+                    .setTimeout(
+                        () -> {
+                          holdTheLoop(first);
+                          registrar.setTimeout(() -> after.complete(null), Duration.ofMillis(1));
+                        },
+                        Duration.ofMillis(1)));
+    listening.awaitBegun(1);
+    first.open();
+    Waiting.valueOf(after); // while the listener has not returned
+    assertThat(Waiting.valueOf(teller).isDaemon()).isTrue();
+    assertThat(Waiting.valueOf(teller).isAlive()).isTrue();
+    listening.open();
+    Waiting.valueOf(teller).join(Waiting.LIMIT.toMillis());
+    assertThat(Waiting.valueOf(teller).isAlive()).as("no thread is kept").isFalse();
+    KIT.stop(ref, Waiting.LIMIT);
+  }
+
   @Test
   void shouldRefuseALimitThatIsNone() {
     assertThatIllegalArgumentException()
@@ -122,6 +204,60 @@ class WatchedLoopTest {
   private static Config config(String limit) {
     return ConfigFactory.parseString("eventloop.blocked-loop-warning = " + limit)
         .withFallback(ConfigFactory.load());
+  }
+
+  @Test
+  void shouldListATimerWhileItsCallbackRunsAsNodeDoes() {
+    ProgramRun run =
+        ProgramRun.of(
+            (loop, log) -> {
+              Runnable active =
+                  () ->
+                      log.accept(
+                          loop.activeResources().stream().map(ActiveResource::type).toList() + "");
+              loop.setInterval(
+                  (interval, args) -> {
+                    active.run();
+                    loop.clearInterval(interval);
+                    active.run();
+                  },
+                  5);
+              loop.setTimeout(
+                  (timer, args) -> {
+                    active.run();
+                    timer.unref();
+                    active.run();
+                    timer.ref().refresh();
+                    active.run();
+                    loop.clearTimeout(timer);
+                    active.run();
+                  },
+                  10);
+            });
+    assertThat(run.lines())
+        .containsExactly( // node: process.getActiveResourcesInfo(), at the same places
+            "[Timeout, Timeout]", "[Timeout]", "[Timeout]", "[]", "[Timeout]", "[]");
+  }
+
+  @Test
+  void shouldListWhatIsBeingClosedUntilItsCallbackRuns() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    ActorRef<RuntimeActor.Command> ref =
+        spawn(
+            settings().withTrackCallSites(true),
+            registrar -> {
+              Loop loop = new Loop(registrar);
+              registrar.closing(
+                  () -> {
+                    seen.add(loop.activeResources().toString());
+                    closed.complete(null);
+                  });
+              loop.activeResources().forEach(resource -> seen.add(resource.type()));
+            });
+    Waiting.valueOf(closed);
+    assertThat(seen).containsExactly("close callback", "[]");
+    KIT.stop(ref, Waiting.LIMIT);
   }
 
   @Test

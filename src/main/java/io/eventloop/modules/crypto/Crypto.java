@@ -2,6 +2,7 @@ package io.eventloop.modules.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.pool.CallOptions;
@@ -13,7 +14,8 @@ import java.util.Objects;
 /**
  * Node's {@code crypto}: long computations, done on the pool as tasks of the kind {@link
  * TaskKind#CRYPTO}. Of the loop's thread. Each call is there in callback form and, without the
- * callback, in promise form; text given for bytes is taken as UTF-8.
+ * callback, in promise form, where an argument that is not accepted rejects the promise; text given
+ * for bytes is taken as UTF-8.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/crypto.html">Node: Crypto</a>
  */
@@ -23,6 +25,15 @@ public final class Crypto {
   /** The module on this loop. */
   public Crypto(Registrar registrar) {
     this.registrar = Objects.requireNonNull(registrar, "registrar");
+  }
+
+  /**
+   * The same module, each of whose calls is called off by a signal: what waits for a thread is not
+   * begun, and what runs is interrupted. The callback, or the promise, gets an {@link
+   * io.eventloop.loop.AbortException}, as any other answer after the call has returned.
+   */
+  public Crypto withSignal(AbortSignal signal) {
+    return new Crypto(registrar.withSignal(signal));
   }
 
   /**
@@ -73,7 +84,6 @@ public final class Crypto {
    * The promise form of {@link #pbkdf2(byte[], byte[], int, int, String, Callback)}.
    *
    * @return fulfilled with the key
-   * @throws IllegalArgumentException at once, for an argument that is not accepted
    */
   public Promise<byte[]> pbkdf2(
       byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
@@ -85,7 +95,6 @@ public final class Crypto {
    * The promise form of {@link #pbkdf2(String, String, int, int, String, Callback)}.
    *
    * @return fulfilled with the key
-   * @throws IllegalArgumentException at once, for an argument that is not accepted
    */
   public Promise<byte[]> pbkdf2(
       String password, String salt, int iterations, int keyLength, String digest) {

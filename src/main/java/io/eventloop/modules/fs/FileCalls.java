@@ -25,7 +25,8 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   /** Of the loop. */
   final Registrar registrar;
 
-  FileCalls(Registrar registrar) {
+  FileCalls(Registrar registrar, OpenFiles files) {
+    super(files);
     this.registrar = Objects.requireNonNull(registrar, "registrar");
   }
 
@@ -108,6 +109,11 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     return registrar.promise(callback -> readFileBytes(path, callback));
   }
 
+  /** The promise form of {@link #readFileBytes(String, AbortSignal, Callback)}. */
+  public Promise<byte[]> readFileBytes(String path, @Nullable AbortSignal signal) {
+    return registrar.promise(callback -> readFileBytes(path, signal, callback));
+  }
+
   /**
    * Writes a whole file, which is made or replaced.
    *
@@ -164,6 +170,11 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   /** The promise form of {@link #writeFile(String, String, String, Callback)}. */
   public Promise<Void> writeFile(String path, String data, String flag) {
     return registrar.promise(callback -> writeFile(path, data, flag, callback));
+  }
+
+  /** The promise form of {@link #writeFile(String, String, AbortSignal, Callback)}. */
+  public Promise<Void> writeFile(String path, String data, AbortSignal signal) {
+    return registrar.promise(callback -> writeFile(path, data, signal, callback));
   }
 
   /**
@@ -224,6 +235,11 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     return registrar.promise(callback -> writeFile(path, data, flag, callback));
   }
 
+  /** The promise form of {@link #writeFile(String, byte[], AbortSignal, Callback)}. */
+  public Promise<Void> writeFile(String path, byte[] data, AbortSignal signal) {
+    return registrar.promise(callback -> writeFile(path, data, signal, callback));
+  }
+
   /**
    * Opens a file, with the permissions {@code 0666} less the umask if it is made.
    *
@@ -252,7 +268,8 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
     }
     OpenFlags how = OpenFlags.of(flags);
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    submit(() -> files.add(how.open(file, mode)), callback);
+    Opening opening = new Opening(files, file, how, mode);
+    submit(opening::open, opening.reportingTo(callback));
   }
 
   /**

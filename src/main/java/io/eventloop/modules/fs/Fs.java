@@ -1,5 +1,6 @@
 package io.eventloop.modules.fs;
 
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.pool.TaskKind;
@@ -16,7 +17,8 @@ import java.util.List;
  * <p>What goes wrong with a file is a {@link SystemException} with Node's code and message, given
  * to the callback. A path is taken as Node takes it: relative to the working directory of the
  * process, and named in messages as the caller wrote it. An argument that is not accepted is
- * refused at once, with Node's message; so is a callback that is null.
+ * refused at once, with Node's message; so is a callback that is null. The promise form does not
+ * throw then: its promise is rejected, as in {@code fs.promises}.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html">Node: File system</a>
  */
@@ -24,7 +26,24 @@ public final class Fs extends FileCalls {
 
   /** The module on this loop. */
   public Fs(Registrar registrar) {
-    super(registrar);
+    this(registrar, new OpenFiles());
+  }
+
+  private Fs(Registrar registrar, OpenFiles files) {
+    super(registrar, files);
+  }
+
+  /**
+   * The same module, each of whose calls is called off by a signal: what waits for a thread is not
+   * begun, a read that runs is interrupted, and anything else that runs goes to its end unheard.
+   * The callback, or the promise, gets an {@link io.eventloop.loop.AbortException}, as any other
+   * answer after the call has returned. Not for the calls that end with {@code Sync}. Descriptors
+   * are shared; a file that a call was opening when it was called off is closed again.
+   *
+   * @param signal besides one that a call is given
+   */
+  public Fs withSignal(AbortSignal signal) {
+    return new Fs(registrar.withSignal(signal), files);
   }
 
   /**

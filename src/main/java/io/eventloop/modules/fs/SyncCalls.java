@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** The calls that block the thread of the loop, and throw what goes wrong. */
 abstract sealed class SyncCalls permits FileCalls {
   /** The descriptors of this loop. */
-  final OpenFiles files = new OpenFiles();
+  final OpenFiles files;
 
-  SyncCalls() {}
+  SyncCalls(OpenFiles files) {
+    this.files = files;
+  }
 
   /**
    * {@code fs.existsSync}: whether a file is there; false also where that cannot be found out, and

@@ -32,6 +32,16 @@ public final class Http {
   }
 
   /**
+   * The same module, each of whose requests is given up when the signal is aborted: the callback,
+   * or the promise, gets an {@link io.eventloop.loop.AbortException}.
+   *
+   * @param signal besides one that a call is given
+   */
+  public Http withSignal(AbortSignal signal) {
+    return new Http(registrar.withSignal(signal));
+  }
+
+  /**
    * Sends a GET request. The answer is handed over whole, where Node's callback gets a stream.
    *
    * @param url an absolute {@code http} or {@code https} URL
@@ -66,8 +76,8 @@ public final class Http {
    * The promise form of {@link #get(String, Callback)}.
    *
    * @param url an absolute {@code http} or {@code https} URL
-   * @return fulfilled with the answer, whatever its status, or rejected as described there
-   * @throws IllegalArgumentException at once, if the URL is not accepted
+   * @return fulfilled with the answer, whatever its status, or rejected as described there, and
+   *     also if the URL is not accepted
    */
   public Promise<Response> get(String url) {
     return registrar.promise(callback -> get(url, callback));
