@@ -291,18 +291,14 @@ public final class Promise<T> extends PromiseState<T> {
                         null)));
   }
 
-  /** Hands the outcome to a callback, as a microtask. What the callback throws is uncaught. */
+  /**
+   * Hands the outcome to a callback, as a microtask. There is no promise that could be rejected
+   * with what the callback throws: it is an uncaught exception of the loop, as with Node's {@code
+   * util.callbackify}.
+   */
   public void whenSettled(Callback<? super T> callback) {
     Objects.requireNonNull(callback, "callback");
-    derive(
-        (value, next) -> {
-          callback.call(null, value);
-          next.fulfil(null);
-        },
-        (reason, next) -> {
-          callback.call(reason, null);
-          next.fulfil(null);
-        });
+    react(CallContext.bind(() -> handTo(callback)));
   }
 
   /**
