@@ -83,6 +83,8 @@ public final class Promise<T> extends PromiseState<T> {
     Resolution<T> functions = new Resolution<>(this);
     try {
       executor.run(functions, functions::reject);
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too, as an executor that throws rejects in JavaScript
       fail(thrown);
     }

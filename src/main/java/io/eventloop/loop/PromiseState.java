@@ -124,6 +124,8 @@ abstract class PromiseState<T> {
       } else {
         next.fail(reason);
       }
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // as a handler that throws rejects in JavaScript
       next.fail(thrown);
     }
@@ -183,6 +185,8 @@ abstract class PromiseState<T> {
     try {
       other.then(
           value -> takeFirst(Outcome.success(value)), reason -> takeFirst(Outcome.failure(reason)));
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too: it is the user's code
       takeFirst(Outcome.failure(thrown));
     }
