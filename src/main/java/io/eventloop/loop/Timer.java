@@ -91,6 +91,10 @@ public final class Timer {
     return this;
   }
 
+  TimerQueue queue() {
+    return queue;
+  }
+
   void start(long nowMillis) {
     startMillis = nowMillis;
   }

@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import java.lang.ref.ReferenceQueue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ final class TimerQueue {
   /** Most programs use few durations, one after the other. */
   private @Nullable TimerList latest;
 
+  private final ReferenceQueue<AbortSignal> collectedSignals = new ReferenceQueue<>();
+
   private long listNumbers;
   private int referenced;
   private int size;
@@ -40,6 +43,11 @@ final class TimerQueue {
 
   void check() {
     thread.check();
+  }
+
+  /** Where signals go of which only the timer is left: see {@link SignalTimeout}. */
+  ReferenceQueue<AbortSignal> collectedSignals() {
+    return collectedSignals;
   }
 
   /** Sets a new timer. */
