@@ -80,6 +80,7 @@ public class Loop extends LoopProcess {
       CallOptions options,
       AbortSignal signal,
       Callback<? super T> callback) {
+    signal.checkLoop();
     return engine.submit(kind, work, options, signal, callback);
   }
 
@@ -98,6 +99,13 @@ public class Loop extends LoopProcess {
   public final <T> Promise<T> submit(
       TaskKind kind, Callable<? extends T> work, CallOptions options) {
     return engine.promise(callback -> engine.submit(kind, work, options, callback));
+  }
+
+  /** The same with a signal that calls the task off: then it is rejected with that exception. */
+  public final <T> Promise<T> submit(
+      TaskKind kind, Callable<? extends T> work, CallOptions options, AbortSignal signal) {
+    signal.checkLoop();
+    return engine.promise(callback -> engine.submit(kind, work, options, signal, callback));
   }
 
   // -- timers and immediates ----------------------------------------------------------------------

@@ -118,7 +118,15 @@ public final class Promise<T> extends PromiseState<T> {
    * then. A {@code CompletionException} is taken off the error that it wraps.
    */
   public static <T> Promise<T> from(CompletionStage<T> stage) {
-    return Combinators.from(stage);
+    return Combinators.from(stage, null);
+  }
+
+  /**
+   * The same until the signal is aborted: then the promise is rejected with {@link AbortException},
+   * at once if it is aborted already, and the loop waits no longer. The stage itself is left alone.
+   */
+  public static <T> Promise<T> from(CompletionStage<T> stage, AbortSignal signal) {
+    return Combinators.from(stage, Objects.requireNonNull(signal, "signal"));
   }
 
   /** A promise that shares the fate of what a thenable says when a microtask asks it. */
