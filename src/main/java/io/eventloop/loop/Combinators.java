@@ -141,6 +141,21 @@ final class Combinators {
     return result;
   }
 
+  /**
+   * Like {@link Promise#finallyDo}, and two microtasks later: Node's {@code
+   * SafePromisePrototypeFinally}, which takes a promise of its own both before and after.
+   */
+  static <T> Promise<T> finallyWrapped(Promise<T> promise, Runnable onSettled) {
+    return copyOf(copyOf(promise).finallyDo(onSettled));
+  }
+
+  private static <T> Promise<T> copyOf(Promise<T> promise) {
+    Promise<T> copy = pending();
+    promise.react(
+        () -> copy.settleWith(promise.outcome().error(), promise.outcome().valueOrNull()));
+    return copy;
+  }
+
   private static Throwable unwrapped(Throwable error) {
     Throwable cause = error.getCause();
     return error instanceof CompletionException && cause != null ? unwrapped(cause) : error;

@@ -140,6 +140,15 @@ public final class Timer {
     return context;
   }
 
+  /**
+   * Keeps what its callback has entered: to Node a timer is one resource, however often it runs.
+   */
+  void keepValues() {
+    if (callback != null) { // else it was cleared meanwhile
+      context = CallContext.withValuesHere(context);
+    }
+  }
+
   @Nullable StackTraceElement callSite() {
     return callSite;
   }

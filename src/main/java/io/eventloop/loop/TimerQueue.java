@@ -191,6 +191,7 @@ final class TimerQueue {
           try {
             timer.fire();
           } finally {
+            timer.keepValues(); // for the next time, be it by an interval or by refresh
             hasRun(timer, began); // before anybody hears of what it threw
           }
         },
