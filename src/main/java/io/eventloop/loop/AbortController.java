@@ -23,7 +23,8 @@ public final class AbortController {
   /**
    * Aborts the signal for the reason {@code AbortError}, "This operation was aborted".
    *
-   * @throws IllegalStateException if the calling thread runs no callback of a loop
+   * @throws IllegalStateException if the calling thread runs no callback of a loop, or one of
+   *     another loop than the signal's
    */
   public void abort() {
     signal.abortWith(DomException.aborted());
@@ -34,7 +35,8 @@ public final class AbortController {
    * already.
    *
    * @param reason any value; one that is no {@link Throwable} becomes a {@link ThrownValue}
-   * @throws IllegalStateException if the calling thread runs no callback of a loop
+   * @throws IllegalStateException if the calling thread runs no callback of a loop, or one of
+   *     another loop than the signal's
    */
   public void abort(@Nullable Object reason) {
     signal.abortWith(ThrownValue.of(reason));

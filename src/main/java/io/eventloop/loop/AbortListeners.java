@@ -73,6 +73,8 @@ final class AbortListeners {
   private static void call(Runnable listener, LoopEngine loop) {
     try {
       listener.run();
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too: it is the user's code
       loop.nextTick(
           () -> {

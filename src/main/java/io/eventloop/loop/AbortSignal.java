@@ -15,7 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells operations to give up. It is aborted once, for one reason. Of the loop's thread.
+ * Tells operations to give up. It is aborted once, for one reason. It belongs to the loop in whose
+ * callback it was made, or first listened to or aborted: from anywhere else, both throw {@link
+ * IllegalStateException}.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/globals.html#class-abortsignal">Node:
  *     AbortSignal</a>
@@ -24,7 +26,9 @@ public final class AbortSignal {
   private static final long MAX_DELAY_MILLIS = 0xFFFF_FFFFL;
 
   private final AbortListeners listeners = new AbortListeners();
+  private volatile @Nullable LoopEngine loop = CurrentLoop.orNull();
   private @Nullable Throwable reason;
+  private @Nullable SignalTimeout timeout;
 
   /** The signals that this one is made of, and that are made of nothing themselves. */
   private final Set<AbortSignal> sources = new LinkedHashSet<>();
@@ -60,7 +64,7 @@ public final class AbortSignal {
 
   /**
    * A signal that is aborted after a delay, for the reason {@code TimeoutError}. It does not keep
-   * the loop alive.
+   * the loop alive, and is kept by nobody while nobody listens.
    *
    * @param delay of 0 to 2^32-1 ms; fractions of a millisecond are cut off
    * @throws IllegalArgumentException if the delay is out of range
@@ -73,7 +77,7 @@ public final class AbortSignal {
               + delay);
     }
     AbortSignal signal = new AbortSignal();
-    CurrentLoop.get().setTimeout(() -> signal.abortWith(DomException.timedOut()), delay).unref();
+    signal.timeout = SignalTimeout.start(signal, delay);
     return signal;
   }
 
@@ -84,6 +88,7 @@ public final class AbortSignal {
   public static AbortSignal any(Iterable<AbortSignal> signals) {
     AbortSignal result = new AbortSignal();
     for (AbortSignal signal : signals) {
+      signal.checkLoop();
       if (signal.reason != null) {
         result.reason = signal.reason;
         return result;
@@ -107,6 +112,49 @@ public final class AbortSignal {
       dependants.remove(gone);
     }
     dependants.add(new WeakReference<>(signal, forgotten));
+  }
+
+  /**
+   * Refuses another loop than its own. One that has none yet, since it was made outside any,
+   * becomes the calling loop's. One that is aborted is only read any more, and may be anybody's.
+   */
+  void checkLoop() {
+    if (reason == null && !belongsTo(CurrentLoop.orNull())) {
+      throw new IllegalStateException(
+          "an AbortSignal may be used in callbacks of its own loop only; elsewhere, use"
+              + " Loop.execute, or a controller for each loop");
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a loop is itself only
+  private synchronized boolean belongsTo(@Nullable LoopEngine calling) {
+    if (loop == null) {
+      loop = calling;
+    }
+    return loop == calling;
+  }
+
+  /** Whether it must not be forgotten, although nobody may have it any more. */
+  private void keepWhileHeard() {
+    if (timeout != null) {
+      timeout.keep(listeners.isEmpty() && heardDependants.isEmpty() ? null : this);
+    }
+  }
+
+  private void hold() {
+    keepWhileHeard();
+    for (AbortSignal source : sources) {
+      source.heardDependants.add(this);
+      source.keepWhileHeard();
+    }
+  }
+
+  private void release() {
+    keepWhileHeard();
+    for (AbortSignal source : sources) {
+      source.heardDependants.remove(this);
+      source.keepWhileHeard();
+    }
   }
 
   /** Whether it is aborted. */
@@ -151,36 +199,46 @@ public final class AbortSignal {
    * @param listener what it throws stops no other listener: it is an uncaught exception of the
    *     loop, in a tick
    * @return to remove the listener
+   * @throws IllegalStateException if the signal is another loop's
    */
   public Registration onAbort(Runnable listener) {
     InvalidArgTypeException.requireFunction(listener, "listener");
-    if (listeners.isEmpty() && reason == null) {
-      sources.forEach(source -> source.heardDependants.add(this));
-    }
+    checkLoop();
+    boolean first = listeners.isEmpty();
     Registration registration = listeners.add(listener);
+    if (first && reason == null) {
+      hold();
+    }
     return () -> {
+      if (CurrentLoop.orNull() != null) { // else the loop has ended, and lets go of its calls
+        checkLoop();
+      }
       registration.remove();
       if (listeners.isEmpty()) {
-        sources.forEach(source -> source.heardDependants.remove(this));
+        release();
       }
     };
   }
 
   void abortWith(Throwable why) {
-    LoopEngine loop = CurrentLoop.get();
+    LoopEngine current = CurrentLoop.get();
     if (reason != null) {
       return;
     }
+    checkLoop();
     reason = Objects.requireNonNull(why, "reason");
-    listeners.callAll(loop);
+    listeners.callAll(current);
     for (Reference<? extends AbortSignal> dependant : List.copyOf(dependants)) {
       AbortSignal signal = dependant.get();
       if (signal != null) {
         signal.abortWith(why);
       }
     }
-    sources.forEach(source -> source.heardDependants.remove(this));
     dependants.clear();
     heardDependants.clear();
+    release();
+    if (timeout != null) {
+      timeout.keep(null);
+    }
   }
 }

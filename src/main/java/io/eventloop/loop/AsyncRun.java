@@ -55,6 +55,8 @@ final class AsyncRun<T> {
     }
     try {
       return next.after((Outcome<Object>) outcome);
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too, as whatever is thrown rejects in JavaScript
       return Async.failed(thrown);
     }

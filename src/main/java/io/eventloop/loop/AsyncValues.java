@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class AsyncValues {
   private static final ThreadLocal<@Nullable AsyncValues> CURRENT = new ThreadLocal<>();
 
+  /**
+   * Whether any local has ever had a value: saves most programs the look-up. A thread that has
+   * values has set them itself, so that it sees this.
+   */
+  private static boolean used;
+
   private final Map<AsyncLocal<?>, Object> values;
 
   private AsyncValues(Map<AsyncLocal<?>, Object> values) {
@@ -16,13 +22,14 @@ final class AsyncValues {
 
   /** Of the calling thread; null if no local has a value. */
   static @Nullable AsyncValues current() {
-    return CURRENT.get();
+    return used ? CURRENT.get() : null;
   }
 
   static void set(@Nullable AsyncValues values) {
     if (values != null) {
+      used = true;
       CURRENT.set(values);
-    } else if (CURRENT.get() != null) {
+    } else if (used && CURRENT.get() != null) {
       CURRENT.remove();
     }
   }

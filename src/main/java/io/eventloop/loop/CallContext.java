@@ -33,6 +33,17 @@ final class CallContext {
     return mdc;
   }
 
+  /** The same MDC, with the {@link AsyncLocal} values of the calling thread. */
+  @SuppressWarnings("ReferenceEquality") // values do not change: others are another object
+  static @Nullable CallContext withValuesHere(@Nullable CallContext captured) {
+    AsyncValues here = AsyncValues.current();
+    if (here == (captured == null ? null : captured.values)) {
+      return captured;
+    }
+    Map<String, String> mdc = captured == null ? null : captured.mdc;
+    return here == null && mdc == null ? null : new CallContext(mdc, here);
+  }
+
   static void enter(@Nullable CallContext captured) {
     if (captured != null) {
       if (captured.mdc != null) {

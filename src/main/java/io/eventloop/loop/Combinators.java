@@ -4,6 +4,8 @@ import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -118,15 +120,40 @@ final class Combinators {
     return result;
   }
 
-  static <T> Promise<T> from(CompletionStage<T> stage) {
+  @SuppressWarnings("FutureReturnValueIgnored") // to complete a request throws nothing
+  static <T> Promise<T> from(CompletionStage<T> stage, @Nullable AbortSignal signal) {
+    if (signal != null && signal.aborted()) {
+      Objects.requireNonNull(stage, "stage");
+      return Promise.reject(new AbortException(signal.reason()));
+    }
+    if (signal != null) {
+      signal.checkLoop(); // before anything is registered
+    }
     LoopEngine loop = CurrentLoop.get();
     Promise<T> result = new Promise<>(loop.ticks());
-    IoRequest<T> request = loop.registerIo("CompletionStage", result::settleWith, () -> {});
-    stage.whenComplete(
+    CompletableFuture<Outcome<T>> heard = new CompletableFuture<>();
+    stage.whenComplete( // first: a stage that refuses is to leave nothing that the loop waits for
         (value, error) ->
-            request.complete(
+            heard.complete(
                 error == null ? Outcome.success(value) : Outcome.failure(unwrapped(error))));
+    IoRequest<T> request = loop.registerIo("CompletionStage", signal, result::settleWith, () -> {});
+    heard.thenAccept(request::complete);
     return result;
+  }
+
+  /**
+   * Like {@link Promise#finallyDo}, and two microtasks later: Node's {@code
+   * SafePromisePrototypeFinally}, which takes a promise of its own both before and after.
+   */
+  static <T> Promise<T> finallyWrapped(Promise<T> promise, Runnable onSettled) {
+    return copyOf(copyOf(promise).finallyDo(onSettled));
+  }
+
+  private static <T> Promise<T> copyOf(Promise<T> promise) {
+    Promise<T> copy = pending();
+    promise.react(
+        () -> copy.settleWith(promise.outcome().error(), promise.outcome().valueOrNull()));
+    return copy;
   }
 
   private static Throwable unwrapped(Throwable error) {

@@ -27,6 +27,11 @@ final class CurrentLoop {
     return loop;
   }
 
+  /** The same, or null if the calling thread runs no callback of a loop. */
+  static @Nullable LoopEngine orNull() {
+    return CURRENT.get();
+  }
+
   /** Warns through the loop, or in the log where there is none. */
   static void warn(Warning warning) {
     LoopEngine loop = CURRENT.get();

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * and is removed by giving the same object again. What a listener throws, checked or not, passes to
  * the caller of {@code emit}, and the listeners after it are not called.
  *
+ * <p>Node's {@code captureRejections} is not here: a listener returns nothing, so that there is no
+ * promise to look after. One that starts something that may fail handles that promise itself.
+ *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/events.html">Node: Events</a>
  */
-public class EventEmitter {
+public non-sealed class EventEmitter extends EmitterFunctions {
   /** Its listeners are called before those of {@code error}; it does not count as one of them. */
   public static final Object ERROR_MONITOR =
       new Object() {
@@ -39,37 +42,13 @@ public class EventEmitter {
   /** The event that is thrown at its emitter if nobody listens. */
   public static final String ERROR = "error";
 
-  private static final int DEFAULT_MAX_LISTENERS = 10;
-
   private final Map<Object, ListenerList> events = new LinkedHashMap<>();
-  private int maxListeners = DEFAULT_MAX_LISTENERS;
+
+  /** Negative where the default holds. */
+  private int maxListeners = -1;
 
   /** An emitter without listeners. */
   public EventEmitter() {}
-
-  /**
-   * A promise of what the event is emitted with next, rejected if {@code error} is emitted before:
-   * Node's {@code events.once}. Of the loop's thread.
-   *
-   * @return fulfilled two microtasks after the event, as the promise of an async function that
-   *     returns another
-   * @throws IllegalStateException if the calling thread runs no callback of a loop
-   * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/events.html#eventsonceemitter-name-options">
-   *     Node: events.once</a>
-   */
-  public static Promise<List<@Nullable Object>> once(EventEmitter emitter, Object event) {
-    return NextEvent.of(emitter, event, null);
-  }
-
-  /**
-   * The same until the signal is aborted: then the promise is rejected with an {@link
-   * AbortException}, and nobody listens any more.
-   */
-  public static Promise<List<@Nullable Object>> once(
-      EventEmitter emitter, Object event, AbortSignal signal) {
-    return NextEvent.of(emitter, event, signal);
-  }
 
   /**
    * Adds a listener after the others. One that is added twice is called twice.
@@ -140,14 +119,14 @@ public class EventEmitter {
     }
     ListenerList list = events.computeIfAbsent(event, name -> new ListenerList());
     list.add(listener, first);
-    if (list.exceeds(maxListeners)) {
+    if (list.exceeds(getMaxListeners())) {
       CurrentLoop.warn(
           new Warning(
               "MaxListenersExceededWarning",
               "Possible EventEmitter memory leak detected. %d %s listeners added to [%s]."
                       .formatted(list.size(), event, getClass().getSimpleName())
                   + " MaxListeners is %d. Use emitter.setMaxListeners() to increase limit"
-                      .formatted(maxListeners)));
+                      .formatted(getMaxListeners())));
     }
     return this;
   }
@@ -296,9 +275,12 @@ public class EventEmitter {
     return list == null ? List.of() : list.snapshot();
   }
 
-  /** From how many listeners of one event on a warning is logged, once; 10 unless it is set. */
+  /**
+   * From how many listeners of one event on a warning is logged, once: {@link
+   * #defaultMaxListeners()} unless it is set.
+   */
   public int getMaxListeners() {
-    return maxListeners;
+    return maxListeners < 0 ? defaultMaxListeners() : maxListeners;
   }
 
   /**
@@ -308,11 +290,7 @@ public class EventEmitter {
    * @throws IllegalArgumentException if it is negative
    */
   public EventEmitter setMaxListeners(int limit) {
-    if (limit < 0) {
-      throw new IllegalArgumentException(
-          "The value of \"setMaxListeners\" is out of range. It must be >= 0. Received " + limit);
-    }
-    maxListeners = limit;
+    maxListeners = checked(limit, "setMaxListeners");
     return this;
   }
 }

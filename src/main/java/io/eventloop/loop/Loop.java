@@ -7,6 +7,7 @@ import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public non-sealed class Loop extends LoopProcess {
       CallOptions options,
       AbortSignal signal,
       Callback<? super T> callback) {
+    signal.checkLoop();
     return engine.submit(kind, work, options, signal, callback);
   }
 
@@ -100,9 +102,10 @@ public non-sealed class Loop extends LoopProcess {
     return engine.promise(callback -> engine.submit(kind, work, options, callback));
   }
 
-  /** The same with a signal that calls the task off, as in the callback form. */
+  /** The same with a signal that calls the task off: then it is rejected with that exception. */
   public final <T> Promise<T> submit(
       TaskKind kind, Callable<? extends T> work, CallOptions options, AbortSignal signal) {
+    signal.checkLoop();
     return engine.promise(callback -> engine.submit(kind, work, options, signal, callback));
   }
 
@@ -256,6 +259,35 @@ public non-sealed class Loop extends LoopProcess {
    */
   public final void queueMicrotask(Runnable callback) {
     engine.queueMicrotask(callback);
+  }
+
+  // -- warnings -----------------------------------------------------------------------------------
+
+  /**
+   * Logs a warning and tells it the handlers of {@link #onWarning}, in a tick of its own.
+   *
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/process.html#processemitwarningwarning-options">
+   *     Node: process.emitWarning</a>
+   */
+  public final void emitWarning(Warning warning) {
+    engine.process(); // refuses other threads
+    engine.warn(Objects.requireNonNull(warning, "warning"));
+  }
+
+  /** The same for one of the name {@code Warning}. */
+  public final void emitWarning(String message) {
+    emitWarning(message, "Warning");
+  }
+
+  /** The same for one of this name. */
+  public final void emitWarning(String message, String type) {
+    emitWarning(new Warning(type, message));
+  }
+
+  /** The same for one of this name and code. */
+  public final void emitWarning(String message, String type, String code) {
+    emitWarning(new Warning(type, message, code, null));
   }
 
   // -- the loop itself ----------------------------------------------------------------------------

@@ -102,7 +102,7 @@ final class LoopEngine implements Registrar {
       CallOptions options,
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
-    thread.check();
+    check(signal);
     InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
     InvalidArgTypeException.requireFunction(work, "work");
     InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
@@ -120,7 +120,7 @@ final class LoopEngine implements Registrar {
   @Override
   public <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp) {
-    thread.check();
+    check(signal);
     InvalidArgTypeException.require(what, "what", "of type string");
     function(callback);
     InvalidArgTypeException.requireFunction(giveUp, "giveUp");
@@ -197,6 +197,14 @@ final class LoopEngine implements Registrar {
   public void closing(Runnable callback) {
     thread.check();
     turns.closing(resources.closing(CallContext.bind(function(callback))));
+  }
+
+  /** Before anything is registered: a signal of another loop refuses to be listened to. */
+  private void check(@Nullable AbortSignal signal) {
+    thread.check();
+    if (signal != null) {
+      signal.checkLoop();
+    }
   }
 
   static <F> F function(@Nullable F callback) {

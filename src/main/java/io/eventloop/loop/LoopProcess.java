@@ -104,7 +104,10 @@ public abstract sealed class LoopProcess permits Loop {
    * return. An embedded runtime stops.
    *
    * <p>The call is left by an {@link Error}. A {@code finally} of the program runs, since Java has
-   * no way around it; what it does with the loop is dropped.
+   * no way around it; what it does with the loop is dropped. Nor has it one where somebody else's
+   * code takes every {@link Throwable} for a failure: a dependent of a {@code CompletableFuture}
+   * that calls this fails its future, and what depends on that runs on. A {@link Promise} and an
+   * {@link Async} let the end pass.
    *
    * @see <a href="https://nodejs.org/docs/latest-v20.x/api/process.html#processexitcode">Node:
    *     process.exit</a>

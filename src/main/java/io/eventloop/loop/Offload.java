@@ -21,6 +21,9 @@ import org.apache.pekko.pattern.StatusReply;
  * context.pipeToSelf(task.toCompletionStage(), Loaded::new);
  * }</pre>
  *
+ * <p>There is no call with an {@link AbortSignal}: a signal is a loop's, and whoever calls from
+ * here is on no loop. To tie a call to one, have the loop do {@code signal.onAbort(task::cancel)}.
+ *
  * <p>Each call is answered exactly once. One to a runtime that has ended, or that ends before it
  * can answer, fails with {@link RuntimeTerminatedException}.
  */

@@ -31,10 +31,16 @@ final class ProcessEvents {
   final Handlers<IntConsumer> beforeExit = new Handlers<>();
   final Handlers<IntConsumer> exit = new Handlers<>();
 
+  private Runnable afterExitHandlers = () -> {};
   private @Nullable Integer exitCode;
   private boolean exiting;
   private boolean ended;
   private @Nullable Throwable fatal;
+
+  /** What is to run when the exit handlers have, at the natural end. */
+  void afterExitHandlers(Runnable microtasks) {
+    afterExitHandlers = microtasks;
+  }
 
   OptionalInt exitCode() {
     Integer code = exitCode;
@@ -129,15 +135,15 @@ final class ProcessEvents {
     }
   }
 
-  /** A promise got a handler after its rejection had been reported. */
-  void rejectionHandled(Promise<?> promise) {
-    if (rejectionHandled.isEmpty()) {
-      warn(
-          new Warning(
-              "PromiseRejectionHandledWarning", "Promise rejection was handled asynchronously"));
-    } else {
-      rejectionHandled.emit(handler -> handler.accept(promise));
-    }
+  /**
+   * A promise got a handler after its rejection had been reported.
+   *
+   * @return whether anybody was told
+   */
+  boolean rejectionHandled(Promise<?> promise) {
+    boolean heard = !rejectionHandled.isEmpty(); // before one of them takes itself back
+    rejectionHandled.emit(handler -> handler.accept(promise));
+    return heard;
   }
 
   /** Logs a warning, and tells it who wants to know. */
@@ -152,13 +158,17 @@ final class ProcessEvents {
     beforeExit.emit(handler -> handler.accept(code));
   }
 
-  /** The loop has come to its end, or was told to: runs the exit handlers. */
+  /**
+   * The loop has come to its end, or was told to: runs the exit handlers and, as Node, the
+   * microtasks that they have queued. Ticks are not taken any more.
+   */
   void finish() {
     if (ended || exiting) {
       return;
     }
     try {
       emitExit();
+      afterExitHandlers.run();
     } catch (Throwable thrown) { // a ProgramExit too
       uncaught(thrown, ExceptionOrigin.UNCAUGHT_EXCEPTION);
     }

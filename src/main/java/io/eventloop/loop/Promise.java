@@ -83,6 +83,8 @@ public final class Promise<T> extends PromiseState<T> {
     Resolution<T> functions = new Resolution<>(this);
     try {
       executor.run(functions, functions::reject);
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too, as an executor that throws rejects in JavaScript
       fail(thrown);
     }
@@ -116,7 +118,15 @@ public final class Promise<T> extends PromiseState<T> {
    * then. A {@code CompletionException} is taken off the error that it wraps.
    */
   public static <T> Promise<T> from(CompletionStage<T> stage) {
-    return Combinators.from(stage);
+    return Combinators.from(stage, null);
+  }
+
+  /**
+   * The same until the signal is aborted: then the promise is rejected with {@link AbortException},
+   * at once if it is aborted already, and the loop waits no longer. The stage itself is left alone.
+   */
+  public static <T> Promise<T> from(CompletionStage<T> stage, AbortSignal signal) {
+    return Combinators.from(stage, Objects.requireNonNull(signal, "signal"));
   }
 
   /** A promise that shares the fate of what a thenable says when a microtask asks it. */
@@ -291,18 +301,14 @@ public final class Promise<T> extends PromiseState<T> {
                         null)));
   }
 
-  /** Hands the outcome to a callback, as a microtask. What the callback throws is uncaught. */
+  /**
+   * Hands the outcome to a callback, as a microtask. There is no promise that could be rejected
+   * with what the callback throws: it is an uncaught exception of the loop, as with Node's {@code
+   * util.callbackify}.
+   */
   public void whenSettled(Callback<? super T> callback) {
     Objects.requireNonNull(callback, "callback");
-    derive(
-        (value, next) -> {
-          callback.call(null, value);
-          next.fulfil(null);
-        },
-        (reason, next) -> {
-          callback.call(reason, null);
-          next.fulfil(null);
-        });
+    react(CallContext.bind(() -> handTo(callback)));
   }
 
   /**

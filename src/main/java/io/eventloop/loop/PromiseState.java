@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ abstract class PromiseState<T> {
   private @Nullable List<Runnable> moreReactions;
   private @Nullable Outcome<T> outcome;
   private boolean handled;
+
+  /** Where it was made: what a handler of unhandled rejections sees, as in Node. */
+  private @Nullable AsyncValues values = AsyncValues.current();
 
   /** The promise is settled, or waits for another whose fate it shares. */
   private boolean resolved;
@@ -48,6 +52,11 @@ abstract class PromiseState<T> {
     return Objects.requireNonNull(outcome().error(), "not rejected");
   }
 
+  /** What {@link AsyncLocal}s have where it was made, or where its reaction left them. */
+  @Nullable AsyncValues values() {
+    return values;
+  }
+
   void checkLoop() {
     if (CurrentLoop.get().ticks() != queue) {
       throw new IllegalStateException(
@@ -58,7 +67,7 @@ abstract class PromiseState<T> {
 
   /**
    * Runs a reaction as a microtask once the promise is settled: PerformPromiseThen without a
-   * derived promise. The reaction asks for the {@link #outcome()} and throws nothing.
+   * derived promise. The reaction asks for the {@link #outcome()}; what it throws is uncaught.
    */
   void react(Runnable reaction) {
     checkLoop();
@@ -71,6 +80,15 @@ abstract class PromiseState<T> {
       }
     }
     handled = true;
+  }
+
+  /** What the callback throws is thrown. */
+  void handTo(Callback<? super T> callback) {
+    try {
+      outcome().deliverTo(callback);
+    } catch (Exception thrown) { // the callback may throw what it likes
+      throw Sneaky.thrown(thrown);
+    }
   }
 
   private void addReaction(Runnable reaction) {
@@ -97,6 +115,7 @@ abstract class PromiseState<T> {
       Promise<R> next) {
     Outcome<T> settled = outcome();
     Throwable reason = settled.error();
+    PromiseState<R> derived = next;
     try {
       if (reason == null) {
         onFulfilled.take(settled.valueOrNull(), next);
@@ -105,9 +124,12 @@ abstract class PromiseState<T> {
       } else {
         next.fail(reason);
       }
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // as a handler that throws rejects in JavaScript
       next.fail(thrown);
     }
+    derived.values = AsyncValues.current(); // the reaction may have entered other ones
   }
 
   /** Fulfils the promise; nothing happens if its fate is decided already. */
@@ -163,6 +185,8 @@ abstract class PromiseState<T> {
     try {
       other.then(
           value -> takeFirst(Outcome.success(value)), reason -> takeFirst(Outcome.failure(reason)));
+    } catch (ProgramExit exited) { // no failure of the program's, but its end
+      throw exited;
     } catch (Throwable thrown) { // an Error too: it is the user's code
       takeFirst(Outcome.failure(thrown));
     }

@@ -16,6 +16,7 @@ final class Queues {
 
   Queues(LoopClock clock) {
     this.clock = clock;
+    process.afterExitHandlers(ticks::drainAtExit);
     this.timers = new TimerQueue(thread, clock::nowMillis);
   }
 }

@@ -3,9 +3,11 @@ package io.eventloop.loop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * The next-tick queue and the microtask queue, drained after every callback as in Node's {@code
@@ -21,10 +23,17 @@ final class TickQueue {
   private final ProcessEvents process;
   private final ArrayDeque<Runnable> ticks = new ArrayDeque<>();
   private final ArrayDeque<Runnable> microtasks = new ArrayDeque<>();
-  private final Set<Promise<?>> rejected = new LinkedHashSet<>();
 
-  /** Had no handler when they were looked at, and have one now. */
-  private final ArrayDeque<Promise<?>> handledLate = new ArrayDeque<>();
+  /** With the number of each, counted from 1 over all promises that were rejected unheard. */
+  private final Map<Promise<?>, Integer> rejected = new LinkedHashMap<>();
+
+  /** Those that were reported, as long as the program knows them; with their numbers. */
+  private final Map<Promise<?>, Integer> reported = new WeakHashMap<>();
+
+  /** Were reported, and have a handler now. */
+  private final ArrayDeque<Late> handledLate = new ArrayDeque<>();
+
+  private int rejections;
 
   private final Set<Promise<?>> awaitedOutside = new HashSet<>();
 
@@ -32,6 +41,14 @@ final class TickQueue {
   private boolean atMicrotasks;
 
   private boolean tickThrew;
+
+  private record Late(Promise<?> promise, int number) {
+    Warning warning() {
+      return new Warning(
+          "PromiseRejectionHandledWarning",
+          "Promise rejection was handled asynchronously (rejection id: " + number + ')');
+    }
+  }
 
   TickQueue(CallbackRunner runner, ProcessEvents process) {
     this.runner = runner;
@@ -50,13 +67,18 @@ final class TickQueue {
 
   /** A promise was rejected while nobody waited for it. */
   void addRejected(Promise<?> promise) {
-    rejected.add(promise);
+    rejections++;
+    rejected.put(promise, rejections);
   }
 
   /** Somebody waits for it after all. */
   void removeRejected(Promise<?> promise) {
-    if (!rejected.remove(promise)) {
-      handledLate.add(promise);
+    if (rejected.remove(promise) != null) {
+      return;
+    }
+    Integer number = reported.remove(promise);
+    if (number != null) { // else it was passed over, when a handler threw
+      handledLate.add(new Late(promise, number));
     }
   }
 
@@ -120,15 +142,41 @@ final class TickQueue {
 
   /** Whether the queues are to be looked at again. */
   private boolean reportRejections() {
-    List<Promise<?>> late = new ArrayList<>(handledLate);
-    handledLate.clear();
-    List<Promise<?>> unhandled = new ArrayList<>(rejected);
-    rejected.clear();
-    // as in Node, a handler that throws keeps the others of this round from being reported
     return runner.runHere(
         () -> {
-          late.forEach(process::rejectionHandled);
-          unhandled.forEach(runner::unhandledRejection);
+          for (Late late = handledLate.poll(); late != null; late = handledLate.poll()) {
+            reportHandled(late);
+          }
+          reportUnhandled();
         });
+  }
+
+  private void reportHandled(Late late) {
+    if (!process.rejectionHandled(late.promise())) {
+      addTick(() -> process.warn(late.warning()));
+    }
+  }
+
+  private void reportUnhandled() {
+    List<Promise<?>> unhandled = new ArrayList<>(rejected.keySet());
+    try {
+      for (Promise<?> promise : unhandled) {
+        Integer number = rejected.remove(promise);
+        if (number != null && !process.hasEnded()) { // one of the handlers may have dealt with it
+          reported.put(promise, number);
+          AsyncValues.set(promise.values());
+          runner.unhandledRejection(promise);
+          AsyncValues.set(null);
+        }
+      }
+    } finally { // as in Node, a handler that throws keeps the others from being reported
+      unhandled.forEach(rejected::remove);
+    }
+  }
+
+  /** Runs the microtasks that exit handlers have queued, and reports what they reject. */
+  void drainAtExit() {
+    runner.allow(Integer.MAX_VALUE);
+    drain();
   }
 }

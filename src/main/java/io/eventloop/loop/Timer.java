@@ -91,6 +91,10 @@ public final class Timer {
     return this;
   }
 
+  TimerQueue queue() {
+    return queue;
+  }
+
   void start(long nowMillis) {
     startMillis = nowMillis;
   }
@@ -134,6 +138,15 @@ public final class Timer {
 
   @Nullable CallContext context() {
     return context;
+  }
+
+  /**
+   * Keeps what its callback has entered: to Node a timer is one resource, however often it runs.
+   */
+  void keepValues() {
+    if (callback != null) { // else it was cleared meanwhile
+      context = CallContext.withValuesHere(context);
+    }
   }
 
   @Nullable StackTraceElement callSite() {

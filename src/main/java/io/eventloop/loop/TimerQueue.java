@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ final class TimerQueue {
   /** While its callback runs: it counts as set, as in Node. */
   private @Nullable Timer running;
 
+  private final ReferenceQueue<AbortSignal> collectedSignals = new ReferenceQueue<>();
+
   private long listNumbers;
   private int referenced;
   private int size;
@@ -50,6 +53,11 @@ final class TimerQueue {
 
   void check() {
     thread.check();
+  }
+
+  /** Where signals go of which only the timer is left: see {@link SignalTimeout}. */
+  ReferenceQueue<AbortSignal> collectedSignals() {
+    return collectedSignals;
   }
 
   /** Sets a new timer. */
@@ -219,6 +227,7 @@ final class TimerQueue {
           try {
             timer.fire();
           } finally {
+            timer.keepValues(); // for the next time, be it by an interval or by refresh
             hasRun(timer, began); // before anybody hears of what it threw
           }
         },

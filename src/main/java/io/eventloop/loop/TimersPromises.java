@@ -84,12 +84,48 @@ public final class TimersPromises {
               Runnable takeBack = start.start(() -> resolve.accept(value));
               listener[0] = signal.onAbort(() -> giveUp(takeBack, reject, signal));
             });
-    return promise.finallyDo(listener[0]::remove);
+    return Combinators.finallyWrapped(promise, listener[0]::remove);
   }
 
   private static void giveUp(Runnable takeBack, Consumer<Throwable> reject, AbortSignal signal) {
     takeBack.run();
     reject.accept(new AbortException(signal.reason()));
+  }
+
+  /** Node's {@code timersPromises.scheduler}, with the two methods that it has there. */
+  public Scheduler scheduler() {
+    return new Scheduler(this);
+  }
+
+  /**
+   * Waits and gives way, as in a draft of the web's standards. In JavaScript the methods are {@code
+   * wait} and {@code yield}: names that Java has taken.
+   *
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/timers.html#timerspromisesschedulerwaitdelay-options">
+   *     Node: scheduler.wait</a>
+   */
+  public static final class Scheduler {
+    private final TimersPromises timers;
+
+    private Scheduler(TimersPromises timers) {
+      this.timers = timers;
+    }
+
+    /** A promise that is fulfilled after a delay. */
+    public Promise<Void> waitFor(Duration delay) {
+      return timers.setTimeout(delay);
+    }
+
+    /** The same with options. */
+    public Promise<Void> waitFor(Duration delay, TimerOptions options) {
+      return timers.setTimeout(Delays.millis(delay), null, options);
+    }
+
+    /** A promise that is fulfilled in the check phase: others go first. */
+    public Promise<Void> yieldNow() {
+      return timers.setImmediate();
+    }
   }
 
   /** This value again and again, one each interval; those that nobody has asked for are kept. */
@@ -104,6 +140,6 @@ public final class TimersPromises {
   public <T> AsyncIterator<T> setInterval(
       double intervalMillis, @Nullable T value, TimerOptions options) {
     Supplier<Timer> timer = () -> loop.addTimer(intervalMillis, true, options.ref());
-    return new IntervalIterator<>(timer, value, options.signal().orElse(null));
+    return new IntervalIterator<>(loop.ticks(), timer, value, options.signal().orElse(null));
   }
 }
