@@ -153,9 +153,9 @@ class FsTest {
               loop.fs().readFile("test.txt").catchError(e -> String.valueOf(seen.add(e)));
             });
     assertThat(exitCode).isZero();
-    assertThat(seen.get(0)).isEqualTo(Files.readString(Path.of("pom.xml")));
-    assertThat(seen.get(1)).isEqualTo(Files.readAllBytes(Path.of("pom.xml")));
-    assertThat(seen.get(2)).isInstanceOf(SystemException.class);
+    assertThat(seen.get(0)).isInstanceOf(SystemException.class); // known after one trip
+    assertThat(seen.get(1)).isEqualTo(Files.readString(Path.of("pom.xml")));
+    assertThat(seen.get(2)).isEqualTo(Files.readAllBytes(Path.of("pom.xml")));
   }
 
   @Test
