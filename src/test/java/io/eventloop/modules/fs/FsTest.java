@@ -4,14 +4,17 @@ import static io.eventloop.modules.Calls.SETTINGS;
 import static io.eventloop.modules.Calls.outcomeOf;
 import static io.eventloop.modules.Calls.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.eventloop.NodeRuntime;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.InvalidArgValueException;
+import io.eventloop.value.NodeError;
 import io.eventloop.value.Outcome;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +117,25 @@ class FsTest {
   void shouldSayEnametoolongWhenTheNameIsTooLong() {
     String name = "x".repeat(300);
     assertFails(name, "ENAMETOOLONG", -36, "ENAMETOOLONG: name too long, open '" + name + "'");
+  }
+
+  @Test
+  void shouldSayThatAFileIsTooLargeWhenNoBufferHoldsIt() throws IOException {
+    Path file = directory.resolve("sparse");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    Throwable error = read(file.toString()).error();
+    assertThat(error).hasMessage("File size (3221225472) is greater than 2 GiB");
+    assertThat(((NodeError) error).name()).isEqualTo("RangeError");
+    assertThat(((NodeError) error).code()).isEqualTo("ERR_FS_FILE_TOO_LARGE");
+  }
+
+  @Test
+  void shouldReadToTheEndWhenTheFileIsShorterThanItSays() throws IOException {
+    Path file = Path.of("/sys/kernel/mm/transparent_hugepage/enabled"); // says 4096
+    assumeThat(file).exists();
+    assertThat(read(file.toString()).valueOrNull()).isEqualTo(Files.readString(file));
   }
 
   @Test
