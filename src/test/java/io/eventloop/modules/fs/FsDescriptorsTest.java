@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.Kill;
@@ -63,38 +62,6 @@ class FsDescriptorsTest {
   @BeforeEach
   void makeFile() throws IOException {
     file = Files.write(directory.resolve("f"), new byte[100_000]).toRealPath();
-  }
-
-  /** How often the process has this file open. */
-  private static long descriptors(Path path) {
-    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
-      return links.filter(link -> path.equals(target(link))).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path target(Path link) {
-    try {
-      return Files.readSymbolicLink(link);
-    } catch (IOException e) {
-      return link; // closed meanwhile
-    }
-  }
-
-  private static void awaitClosed(Path path) throws InterruptedException {
-    long end = System.nanoTime() + Waiting.LIMIT.toNanos();
-    while (descriptors(path) > 0 && System.nanoTime() < end) {
-      Thread.sleep(1);
-    }
-    assertThat(descriptors(path)).isZero();
-  }
-
-  private Path pipe() throws IOException, InterruptedException {
-    Path pipe = file.resolveSibling("pipe");
-    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
-    assertThat(made.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return pipe;
   }
 
   /** The module on a loop in the test kit's system. */
@@ -143,7 +110,7 @@ class FsDescriptorsTest {
                 running.fs.readFile(
                     directoryItself.toString(),
                     (error, text) -> {
-                      open.complete(descriptors(directoryItself));
+                      open.complete(Descriptors.of(directoryItself));
                       callback.call(error, text);
                     }));
     assertThat(((SystemException) Waiting.valueOf(answer).error()).code()).isEqualTo("EISDIR");
@@ -153,25 +120,32 @@ class FsDescriptorsTest {
 
   @Test
   void shouldCloseWhatIsGivenUpOnceTheReadUnderWayHasEnded() throws Exception {
-    Path pipe = pipe();
+    Path pipe = Descriptors.pipeBeside(file);
     Running running = Running.withPoolOf(1);
     AbortController controller = new AbortController();
     CompletableFuture<Outcome<String>> answer =
         running.begin(
             callback -> running.fs.readFile(pipe.toString(), controller.signal(), callback));
     try (OutputStream writer = Files.newOutputStream(pipe)) {
+      Descriptors.awaitThreadIn("read");
+      CompletableFuture<Void> aborted = new CompletableFuture<>();
+      running.registrar.execute(
+          () -> {
+            controller.abort();
+            aborted.complete(null);
+          });
+      Waiting.valueOf(aborted);
+      assertThat(answer).as("answered while the file is being read").isNotDone();
       writer.write('1');
-      running.registrar.execute(controller::abort);
-      writer.write('2');
     }
     assertThat(Waiting.valueOf(answer).error()).hasMessage("The operation was aborted");
-    assertThat(descriptors(pipe)).isZero();
+    assertThat(Descriptors.of(pipe)).isZero();
     running.stop(false);
   }
 
   @Test
   void shouldReadAPipeToItsEnd() throws Exception {
-    Path pipe = pipe();
+    Path pipe = Descriptors.pipeBeside(file);
     Running running = Running.withPoolOf(1);
     CompletableFuture<Outcome<byte[]>> answer =
         running.begin(callback -> running.fs.readFileBytes(pipe.toString(), callback));
@@ -181,7 +155,7 @@ class FsDescriptorsTest {
       writer.write(content);
     }
     assertThat(Waiting.valueOf(answer).valueOrNull()).isEqualTo(content);
-    assertThat(descriptors(pipe)).isZero();
+    assertThat(Descriptors.of(pipe)).isZero();
     running.stop(false);
   }
 
@@ -217,8 +191,8 @@ class FsDescriptorsTest {
                   throw new IllegalStateException("the end");
                 });
           });
-      awaitClosed(file);
-      awaitClosed(written);
+      Descriptors.awaitClosed(file);
+      Descriptors.awaitClosed(written);
     }
   }
 
@@ -245,13 +219,13 @@ class FsDescriptorsTest {
           }
           Thread.sleep(50); // both are answered in one turn
         });
-    awaitClosed(file);
+    Descriptors.awaitClosed(file);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void shouldCloseWhatIsBeingReadWhenTheLoopIsStopped(boolean forced) throws Exception {
-    Path pipe = pipe();
+    Path pipe = Descriptors.pipeBeside(file);
     PoolSettings pool = TestRuntime.poolOf(KIT, 1).withShutdownGrace(Duration.ofMillis(100));
     Running running = Running.with(pool);
     running.begin(callback -> running.fs.readFile(pipe.toString(), callback));
@@ -259,28 +233,25 @@ class FsDescriptorsTest {
       writer.write('1');
       running.stop(forced);
     }
-    awaitClosed(pipe);
+    Descriptors.awaitClosed(pipe);
   }
 
   @Test
   void shouldCloseWhatIsOpenedWhenTheLoopHasEnded() throws Exception {
-    Path pipe = pipe();
+    Path pipe = Descriptors.pipeBeside(file);
     Running running = Running.with(TestRuntime.poolOf(KIT, 1));
     running.begin(callback -> running.fs.readFile(pipe.toString(), callback));
-    CompletableFuture<Void> begun = new CompletableFuture<>();
-    running.registrar.execute(() -> begun.complete(null));
-    Waiting.valueOf(begun);
-    Thread.sleep(50); // the worker waits in open(2) for somebody who writes
+    Descriptors.awaitThreadIn("open"); // which waits for somebody who writes
     TestProbe<StopReport> probe = KIT.createTestProbe(StopReport.class);
     running.ref.tell(new RuntimeActor.Stop(probe.ref(), true));
     probe.receiveMessage(Waiting.LIMIT);
     Files.newOutputStream(pipe).close();
-    awaitClosed(pipe);
+    Descriptors.awaitClosed(pipe);
   }
 
   @Test
   void shouldCloseWhatIsOpenWhenThePoolRefusesTheNextTrip() throws Exception {
-    Path pipe = pipe();
+    Path pipe = Descriptors.pipeBeside(file);
     Running running = Running.with(TestRuntime.poolOf(KIT, 1).withMaxQueued(1, WhenFull.REJECT));
     CompletableFuture<Outcome<String>> answer =
         running.begin(callback -> running.fs.readFile(pipe.toString(), callback));
@@ -297,7 +268,7 @@ class FsDescriptorsTest {
           submit(running, gate);
         });
     assertThat(Waiting.valueOf(answer).error()).isInstanceOf(TaskRejectedException.class);
-    assertThat(descriptors(pipe)).isZero();
+    assertThat(Descriptors.of(pipe)).isZero();
     gate.open();
     running.stop(false);
   }
@@ -330,8 +301,8 @@ class FsDescriptorsTest {
       }
     }
     answers.forEach(Waiting::valueOf);
-    awaitClosed(file);
-    awaitClosed(written);
+    Descriptors.awaitClosed(file);
+    Descriptors.awaitClosed(written);
     running.stop(false);
   }
 }
