@@ -3,6 +3,8 @@ package io.eventloop.modules.fs;
 import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
+import io.eventloop.modules.fs.FileCall.Form;
+import io.eventloop.modules.fs.Reading.Format;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
@@ -12,7 +14,6 @@ import io.eventloop.value.SystemException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The calls on what is in a file: read it, write it, open it. */
@@ -46,26 +47,26 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   }
 
   /**
-   * The same with a signal that gives the reading up: the callback gets an {@link
-   * io.eventloop.loop.AbortException}; before this returns, as in Node, if the signal is aborted
-   * already.
+   * The same with a signal that gives the reading up: what is being read is read, the file is
+   * closed, and the callback gets an {@link io.eventloop.loop.AbortException}; before this returns,
+   * as in Node, if the signal is aborted already.
    *
    * @param signal null for none
    */
   public void readFile(
       String path, @Nullable AbortSignal signal, Callback<? super String> callback) {
-    read(path, signal, file -> () -> Utf8.decode(file.read()), callback);
+    read(Form.CALLBACK, path, Format.TEXT, signal, callback);
   }
 
   private <T> void read(
+      Form form,
       String path,
+      Format<T> format,
       @Nullable AbortSignal signal,
-      Function<FileRead, Callable<T>> work,
       Callback<? super T> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
     if (signal == null || !signal.answerIfAborted(callback)) {
-      FileRead file = new FileRead(GivenPath.of(path));
-      registrar.submit(TaskKind.FS, work.apply(file), CallOptions.DEFAULT, signal, callback);
+      new Reading<>(registrar, form, GivenPath.of(path), format, signal, callback).start();
     }
   }
 
@@ -75,12 +76,12 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    * @return fulfilled with the text
    */
   public Promise<String> readFile(String path) {
-    return registrar.promise(callback -> readFile(path, callback));
+    return readFile(path, (AbortSignal) null);
   }
 
   /** The promise form of {@link #readFile(String, AbortSignal, Callback)}. */
   public Promise<String> readFile(String path, @Nullable AbortSignal signal) {
-    return registrar.promise(callback -> readFile(path, signal, callback));
+    return registrar.promise(callback -> read(Form.PROMISE, path, Format.TEXT, signal, callback));
   }
 
   /**
@@ -97,7 +98,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   /** The same with a signal that gives the reading up, as for text. */
   public void readFileBytes(
       String path, @Nullable AbortSignal signal, Callback<? super byte[]> callback) {
-    read(path, signal, file -> file::read, callback);
+    read(Form.CALLBACK, path, Format.BYTES, signal, callback);
   }
 
   /**
@@ -106,7 +107,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    * @return fulfilled with the bytes
    */
   public Promise<byte[]> readFileBytes(String path) {
-    return registrar.promise(callback -> readFileBytes(path, callback));
+    return registrar.promise(callback -> read(Form.PROMISE, path, Format.BYTES, null, callback));
   }
 
   /** The promise form of {@link #readFileBytes(String, AbortSignal, Callback)}. */
@@ -140,13 +141,12 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    */
   public void writeFile(String path, String data, String flag, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    FileWrite file = writeOf(path, data, flag);
-    submit(() -> nothing(file::write), callback);
+    write(Form.CALLBACK, writeOf(path, data, flag), null, callback);
   }
 
   /**
-   * Writes a whole file, with a signal that calls it off: what waits for a thread is not begun
-   * then, and what is being written is written to its end.
+   * Writes a whole file, with a signal that calls it off: what is being written then is written to
+   * its end, as far as the system takes it in one go, and the file is closed.
    *
    * @param path the file
    * @param data its text, as UTF-8
@@ -157,19 +157,19 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
       String path, String data, AbortSignal signal, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
     if (!signal.answerIfAborted(callback)) {
-      FileWrite file = writeOf(path, data, "w");
-      registrar.submit(TaskKind.FS, () -> nothing(file::write), WHOLE, signal, callback);
+      write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
     }
   }
 
   /** The promise form of {@link #writeFile(String, String, Callback)}. */
   public Promise<Void> writeFile(String path, String data) {
-    return registrar.promise(callback -> writeFile(path, data, callback));
+    return writeFile(path, data, "w");
   }
 
   /** The promise form of {@link #writeFile(String, String, String, Callback)}. */
   public Promise<Void> writeFile(String path, String data, String flag) {
-    return registrar.promise(callback -> writeFile(path, data, flag, callback));
+    FileWrite file = writeOf(path, data, flag);
+    return registrar.promise(callback -> write(Form.PROMISE, file, null, callback));
   }
 
   /** The promise form of {@link #writeFile(String, String, AbortSignal, Callback)}. */
@@ -203,13 +203,12 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    */
   public void writeFile(String path, byte[] data, String flag, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    FileWrite file = writeOf(path, data, flag);
-    submit(() -> nothing(file::write), callback);
+    write(Form.CALLBACK, writeOf(path, data, flag), null, callback);
   }
 
   /**
-   * Writes a whole file, with a signal that calls it off: what waits for a thread is not begun
-   * then, and what is being written is written to its end.
+   * Writes a whole file, with a signal that calls it off: what is being written then is written to
+   * its end, as far as the system takes it in one go, and the file is closed.
    *
    * @param path the file
    * @param data its bytes, which are copied before this returns
@@ -220,19 +219,24 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
       String path, byte[] data, AbortSignal signal, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
     if (!signal.answerIfAborted(callback)) {
-      FileWrite file = writeOf(path, data, "w");
-      registrar.submit(TaskKind.FS, () -> nothing(file::write), WHOLE, signal, callback);
+      write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
     }
   }
 
   /** The promise form of {@link #writeFile(String, byte[], Callback)}. */
   public Promise<Void> writeFile(String path, byte[] data) {
-    return registrar.promise(callback -> writeFile(path, data, callback));
+    return writeFile(path, data, "w");
   }
 
   /** The promise form of {@link #writeFile(String, byte[], String, Callback)}. */
   public Promise<Void> writeFile(String path, byte[] data, String flag) {
-    return registrar.promise(callback -> writeFile(path, data, flag, callback));
+    FileWrite file = writeOf(path, data, flag);
+    return registrar.promise(callback -> write(Form.PROMISE, file, null, callback));
+  }
+
+  private void write(
+      Form form, FileWrite file, @Nullable AbortSignal signal, Callback<? super Void> callback) {
+    new Writing(registrar, form, file, signal, callback).start();
   }
 
   /** The promise form of {@link #writeFile(String, byte[], AbortSignal, Callback)}. */

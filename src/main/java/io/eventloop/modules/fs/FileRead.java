@@ -1,39 +1,25 @@
 package io.eventloop.modules.fs;
 
-import io.eventloop.value.SystemException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
-/**
- * One whole file to be read, first opened and then read, as Node does it: an error names the call
- * that failed.
- */
+/** One whole file to be read at once, on the thread that asks. */
 record FileRead(GivenPath path) {
+  private static final OpenFlags FOR_READING = OpenFlags.of("r");
 
-  /** Blocks until the file is read: for a worker's thread. */
-  byte[] read() throws IOException {
-    Path file = path.lookup("open");
-    try (InputStream opened = open(file)) {
-      return opened.readAllBytes();
-    } catch (SystemException | ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      // Linux opens a directory for reading and refuses the first read
-      String code = Files.isDirectory(file) ? "EISDIR" : FileErrors.codeOf(e);
-      throw SystemException.ofFile(code, "read", null, e);
-    }
+  static CallFile file(GivenPath path) {
+    return new CallFile(path, FOR_READING);
   }
 
-  private InputStream open(Path file) throws IOException {
-    try {
-      return Files.newInputStream(file);
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      throw FileErrors.of(e, "open", path);
+  /** Blocks until the file is read. */
+  byte[] read() throws IOException {
+    try (CallFile file = file(path)) {
+      file.open();
+      Content content = Content.ofSize(file.size(), false);
+      boolean atEnd = false;
+      while (!atEnd) {
+        atEnd = content.readFrom(file);
+      }
+      return content.bytes();
     }
   }
 }

@@ -1,13 +1,9 @@
 package io.eventloop.modules.fs;
 
-import io.eventloop.value.SystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.NonWritableChannelException;
 
-/** One whole file to be written, first opened and then written, as Node does it. */
+/** One whole file to be written. */
 final class FileWrite {
   private final GivenPath path;
   private final byte[] content;
@@ -20,19 +16,22 @@ final class FileWrite {
     this.flags = flags;
   }
 
-  /** Blocks until the file is written: for a worker's thread. */
+  CallFile file() {
+    return new CallFile(path, flags);
+  }
+
+  ByteBuffer content() {
+    return ByteBuffer.wrap(content);
+  }
+
+  /** Blocks until the file is written: on the thread that asks. */
   void write() throws IOException {
-    try (FileChannel opened = flags.open(path, FileMode.READ_WRITE_FOR_ALL)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        opened.write(rest);
-      }
-    } catch (SystemException | ClosedByInterruptException e) {
-      throw e;
-    } catch (NonWritableChannelException e) { // opened for reading
-      throw SystemException.ofFile("EBADF", "write", null, e);
-    } catch (IOException e) {
-      throw SystemException.ofFile(FileErrors.codeOf(e), "write", null, e);
+    try (CallFile file = file()) {
+      file.open();
+      ByteBuffer rest = content();
+      do {
+        file.write(rest); // nothing too: that is refused where the file is open for reading
+      } while (rest.hasRemaining());
     }
   }
 }

@@ -10,9 +10,10 @@ import io.eventloop.value.SystemException;
 import java.util.List;
 
 /**
- * Node's {@code fs}: files, on the pool, each call one task of the kind {@link TaskKind#FS}. Of the
- * loop's thread, which waits for a disk only in the calls that end with {@code Sync}. Each other
- * call is there in callback form and, without the callback, in promise form.
+ * Node's {@code fs}: files, on the pool, each call one task of the kind {@link TaskKind#FS}, or the
+ * several that Node has, one after the other, to read or write a whole file. Of the loop's thread,
+ * which waits for a disk only in the calls that end with {@code Sync}. Each other call is there in
+ * callback form and, without the callback, in promise form.
  *
  * <p>What goes wrong with a file is a {@link SystemException} with Node's code and message, given
  * to the callback. A path is taken as Node takes it: relative to the working directory of the

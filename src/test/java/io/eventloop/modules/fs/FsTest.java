@@ -4,14 +4,17 @@ import static io.eventloop.modules.Calls.SETTINGS;
 import static io.eventloop.modules.Calls.outcomeOf;
 import static io.eventloop.modules.Calls.thrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.eventloop.NodeRuntime;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.InvalidArgValueException;
+import io.eventloop.value.NodeError;
 import io.eventloop.value.Outcome;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +120,25 @@ class FsTest {
   }
 
   @Test
+  void shouldSayThatAFileIsTooLargeWhenNoBufferHoldsIt() throws IOException {
+    Path file = directory.resolve("sparse");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+    Throwable error = read(file.toString()).error();
+    assertThat(error).hasMessage("File size (3221225472) is greater than 2 GiB");
+    assertThat(((NodeError) error).name()).isEqualTo("RangeError");
+    assertThat(((NodeError) error).code()).isEqualTo("ERR_FS_FILE_TOO_LARGE");
+  }
+
+  @Test
+  void shouldReadToTheEndWhenTheFileIsShorterThanItSays() throws IOException {
+    Path file = Path.of("/sys/kernel/mm/transparent_hugepage/enabled"); // says 4096
+    assumeThat(file).exists();
+    assertThat(read(file.toString()).valueOrNull()).isEqualTo(Files.readString(file));
+  }
+
+  @Test
   void shouldThrowAtOnceWhenAnArgumentIsNotAccepted() {
     assertThat(thrownBy(loop -> loop.fs().readFile("a\0b", (error, text) -> {})))
         .isInstanceOf(InvalidArgValueException.class)
@@ -153,9 +175,9 @@ class FsTest {
               loop.fs().readFile("test.txt").catchError(e -> String.valueOf(seen.add(e)));
             });
     assertThat(exitCode).isZero();
-    assertThat(seen.get(0)).isEqualTo(Files.readString(Path.of("pom.xml")));
-    assertThat(seen.get(1)).isEqualTo(Files.readAllBytes(Path.of("pom.xml")));
-    assertThat(seen.get(2)).isInstanceOf(SystemException.class);
+    assertThat(seen.get(0)).isInstanceOf(SystemException.class); // known after one trip
+    assertThat(seen.get(1)).isEqualTo(Files.readString(Path.of("pom.xml")));
+    assertThat(seen.get(2)).isEqualTo(Files.readAllBytes(Path.of("pom.xml")));
   }
 
   @Test

@@ -1,0 +1,203 @@
+package io.eventloop.modules.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventloop.loop.AbortController;
+import io.eventloop.loop.LoopSettings;
+import io.eventloop.loop.Promise;
+import io.eventloop.loop.Registrar;
+import io.eventloop.loop.RuntimeActor;
+import io.eventloop.pool.Pools;
+import io.eventloop.testing.Waiting;
+import io.eventloop.value.Callback;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * In which microtask after a trip the next one is begun, and after the last the promise's reaction
+ * runs: the figures that Node 20.20.2 yields with the functions of {@code internalBinding('fs')}
+ * wrapped, so that a counter in microtasks starts where a trip's promise is settled.
+ */
+class FileTurnsTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("file-turns");
+  private static final int MEBIBYTE_AND_1 = 1_048_577;
+
+  @TempDir Path directory;
+
+  private final StringBuilder turns = new StringBuilder();
+  private final AbortController controller = new AbortController();
+  private int trips;
+  private int abortInTrip;
+  private int turn;
+  private int counter;
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  /** The turn of each trip, and that of the reaction. */
+  private String turnsOf(Function<Fs, Promise<?>> call) {
+    CompletableFuture<String> result = new CompletableFuture<>();
+    LoopSettings settings = LoopSettings.from(KIT.system().settings().config(), Pools.shared());
+    ActorRef<RuntimeActor.Command> ref =
+        KIT.spawn(
+            RuntimeActor.create(
+                settings,
+                real ->
+                    call.apply(new Fs(counting(real)))
+                        .whenSettled(
+                            (error, value) -> {
+                              turns.append(error == null ? "then " : "catch ").append(turn);
+                              result.complete(turns.toString());
+                            })),
+            RuntimeActor.dispatcher());
+    String seen = Waiting.valueOf(result);
+    KIT.stop(ref, Waiting.LIMIT);
+    return seen;
+  }
+
+  private Registrar counting(Registrar real) {
+    return (Registrar)
+        Proxy.newProxyInstance(
+            Registrar.class.getClassLoader(),
+            new Class<?>[] {Registrar.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("submit")) {
+                noteTrip();
+                Callback<Object> callback = callback(arguments[3]);
+                Callback<Object> counted =
+                    (error, value) -> {
+                      callback.call(error, value);
+                      turn = 0;
+                      count(real, ++counter);
+                    };
+                arguments[3] = counted;
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
+  @SuppressWarnings("unchecked") // of any type, for the test
+  private static Callback<Object> callback(Object given) {
+    return (Callback<Object>) given;
+  }
+
+  private void noteTrip() {
+    turns.append(turn).append(' ');
+    if (++trips == abortInTrip) {
+      controller.abort();
+    }
+  }
+
+  private void count(Registrar real, int mine) {
+    if (counter == mine && turn < 20) {
+      real.queueMicrotask(
+          () -> {
+            turn++;
+            count(real, mine);
+          });
+    }
+  }
+
+  private String file(int size) throws IOException {
+    return Files.write(directory.resolve("f"), new byte[size]).toString();
+  }
+
+  @Test
+  void shouldReadInOneReadWhatIsNotLargerThanTheBuffer() throws IOException {
+    String small = file(10);
+    assertThat(turnsOf(fs -> fs.readFile(small))).isEqualTo("0 2 1 2 then 9");
+  }
+
+  @Test
+  void shouldReadBytesInOneRead() throws IOException {
+    String buffer = file(Content.CHUNK);
+    assertThat(turnsOf(fs -> fs.readFileBytes(buffer))).isEqualTo("0 2 1 2 then 9");
+  }
+
+  @Test
+  void shouldReadOnceWhenTheFileIsEmpty() throws IOException {
+    String empty = file(0);
+    assertThat(turnsOf(fs -> fs.readFile(empty))).isEqualTo("0 2 1 2 then 9");
+  }
+
+  @Test
+  void shouldReadInChunksWhatIsLarger() throws IOException {
+    String large = file(MEBIBYTE_AND_1);
+    assertThat(turnsOf(fs -> fs.readFile(large))).isEqualTo("0 2 1 1 1 2 then 9");
+  }
+
+  @Test
+  void shouldReadUntilNothingComesWhenTheSizeIsUnknown() {
+    assertThat(turnsOf(fs -> fs.readFileBytes("/proc/self/status"))).isEqualTo("0 2 1 1 2 then 9");
+  }
+
+  @Test
+  void shouldRejectAfterOneTripWhenThereIsNoFile() {
+    assertThat(turnsOf(fs -> fs.readFile("/no/such"))).isEqualTo("0 catch 5");
+    assertThat(Files.exists(Path.of("/no/such"))).isFalse();
+  }
+
+  @Test
+  void shouldCloseADirectoryThatItCannotRead() {
+    assertThat(turnsOf(fs -> fs.readFile("/tmp"))).isEqualTo("0 2 1 4 catch 11");
+  }
+
+  @Test
+  void shouldAskTheSignalBeforeEachTripButTheLast() throws IOException {
+    String large = file(MEBIBYTE_AND_1);
+    abortInTrip = 1;
+    assertThat(turnsOf(fs -> fs.readFile(large, controller.signal()))).isEqualTo("0 3 catch 11");
+  }
+
+  @Test
+  void shouldAskTheSignalBeforeTheFirstRead() throws IOException {
+    String large = file(MEBIBYTE_AND_1);
+    abortInTrip = 2;
+    assertThat(turnsOf(fs -> fs.readFile(large, controller.signal()))).isEqualTo("0 2 2 catch 11");
+  }
+
+  @Test
+  void shouldAskTheSignalBeforeTheNextRead() throws IOException {
+    String large = file(MEBIBYTE_AND_1);
+    abortInTrip = 3;
+    assertThat(turnsOf(fs -> fs.readFile(large, controller.signal())))
+        .isEqualTo("0 2 1 2 catch 11");
+  }
+
+  @Test
+  void shouldWriteInOneWrite() throws IOException {
+    String small = file(0);
+    assertThat(turnsOf(fs -> fs.writeFile(small, "abc"))).isEqualTo("0 2 3 then 9");
+  }
+
+  @Test
+  void shouldNotWriteNothing() throws IOException {
+    String small = file(1);
+    assertThat(turnsOf(fs -> fs.writeFile(small, ""))).isEqualTo("0 3 then 9");
+    assertThat(Path.of(small)).isEmptyFile();
+  }
+
+  @Test
+  void shouldWriteInChunksWhatIsLarger() throws IOException {
+    String large = file(0);
+    assertThat(turnsOf(fs -> fs.writeFile(large, new byte[MEBIBYTE_AND_1])))
+        .isEqualTo("0 2 2 2 3 then 9");
+    assertThat(Path.of(large)).hasSize(MEBIBYTE_AND_1);
+  }
+
+  @Test
+  void shouldCloseAFileThatItCannotWrite() {
+    assertThat(turnsOf(fs -> fs.writeFile("/dev/full", "abc"))).isEqualTo("0 2 5 catch 11");
+  }
+}
