@@ -112,7 +112,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   /** The promise form of {@link #readFileBytes(String, AbortSignal, Callback)}. */
   public Promise<byte[]> readFileBytes(String path, @Nullable AbortSignal signal) {
-    return registrar.promise(callback -> readFileBytes(path, signal, callback));
+    return registrar.promise(callback -> read(Form.PROMISE, path, Format.BYTES, signal, callback));
   }
 
   /**
@@ -156,9 +156,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   public void writeFile(
       String path, String data, AbortSignal signal, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    if (!signal.answerIfAborted(callback)) {
-      write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
-    }
+    write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
   }
 
   /** The promise form of {@link #writeFile(String, String, Callback)}. */
@@ -174,7 +172,8 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   /** The promise form of {@link #writeFile(String, String, AbortSignal, Callback)}. */
   public Promise<Void> writeFile(String path, String data, AbortSignal signal) {
-    return registrar.promise(callback -> writeFile(path, data, signal, callback));
+    return registrar.promise(
+        callback -> write(Form.PROMISE, writeOf(path, data, "w"), signal, callback));
   }
 
   /**
@@ -218,9 +217,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
   public void writeFile(
       String path, byte[] data, AbortSignal signal, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    if (!signal.answerIfAborted(callback)) {
-      write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
-    }
+    write(Form.CALLBACK, writeOf(path, data, "w"), signal, callback);
   }
 
   /** The promise form of {@link #writeFile(String, byte[], Callback)}. */
@@ -236,12 +233,15 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   private void write(
       Form form, FileWrite file, @Nullable AbortSignal signal, Callback<? super Void> callback) {
-    new Writing(registrar, form, file, signal, callback).start();
+    if (signal == null || !signal.answerIfAborted(callback)) {
+      new Writing(registrar, form, file, signal, callback).start();
+    }
   }
 
   /** The promise form of {@link #writeFile(String, byte[], AbortSignal, Callback)}. */
   public Promise<Void> writeFile(String path, byte[] data, AbortSignal signal) {
-    return registrar.promise(callback -> writeFile(path, data, signal, callback));
+    return registrar.promise(
+        callback -> write(Form.PROMISE, writeOf(path, data, "w"), signal, callback));
   }
 
   /**
