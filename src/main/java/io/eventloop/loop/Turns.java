@@ -114,7 +114,7 @@ final class Turns {
         });
     if (process.hasEnded()) {
       inbox.close();
-      phases.refuseArrived();
+      phases.runArrived();
       return;
     }
     calls.endOfTurn();
@@ -289,6 +289,7 @@ final class Turns {
     onThread(
         () -> {
           phases.drain(); // it may have yielded in the middle of one
+          phases.runArrived();
           for (Object event = inbox.pollLeft(); event != null; event = inbox.pollLeft()) {
             handle(event);
             phases.drain();
