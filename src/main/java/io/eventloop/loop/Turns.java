@@ -153,6 +153,7 @@ final class Turns {
 
   private void beginTurn() {
     LOG.debug("===== TICK {} =====", queues.counters.nextTurn());
+    askedBeforeExit = false; // whatever the turn starts, and has ended before it does
     inbox.beginTurn();
     calls.runDeadlines();
     phases.beginTurn();
