@@ -62,7 +62,9 @@ final class LoopEngine implements Registrar {
 
   /** Takes in a call from outside: from now on the loop waits for its answer. */
   void admit(TaskCall<?> call) {
-    if (!calls.admitFromOutside(call)) {
+    if (windingDown) {
+      refuse(call); // it came in time, and had to wait for its turn
+    } else if (!calls.admitFromOutside(call)) {
       turns.settle(call);
     }
   }

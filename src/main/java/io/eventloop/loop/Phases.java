@@ -81,10 +81,11 @@ final class Phases {
     arrived.add(event);
   }
 
-  /** The loop has ended: what came by message is dealt with all the same, and runs no callback. */
-  void refuseArrived() {
+  /** The loop ends, or has ended: what came by message is dealt with all the same. */
+  void runArrived() {
     for (Runnable event = arrived.poll(); event != null; event = arrived.poll()) {
-      event.run();
+      event.run(); // which runs no callback if the loop has ended
+      drain();
     }
   }
 

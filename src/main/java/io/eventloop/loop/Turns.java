@@ -114,7 +114,7 @@ final class Turns {
         });
     if (process.hasEnded()) {
       inbox.close();
-      phases.refuseArrived();
+      phases.runArrived();
       return;
     }
     calls.endOfTurn();
@@ -153,6 +153,7 @@ final class Turns {
 
   private void beginTurn() {
     LOG.debug("===== TICK {} =====", queues.counters.nextTurn());
+    askedBeforeExit = false; // whatever the turn starts, and has ended before it does
     inbox.beginTurn();
     calls.runDeadlines();
     phases.beginTurn();
@@ -289,6 +290,7 @@ final class Turns {
     onThread(
         () -> {
           phases.drain(); // it may have yielded in the middle of one
+          phases.runArrived();
           for (Object event = inbox.pollLeft(); event != null; event = inbox.pollLeft()) {
             handle(event);
             phases.drain();

@@ -197,12 +197,12 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
   /** Runs the work on the worker's thread, in the submitter's MDC, and answers. */
   final void runOn(Post post) {
     Callable<?> work = (Callable<?>) Objects.requireNonNull(content);
-    CONTENT.setRelease(this, post);
+    Thread.interrupted(); // somebody's late interrupt of this thread is not meant for this task
+    CONTENT.setRelease(this, post); // from here on, one is
     Map<String, String> entries = mdc();
     if (entries != null) {
       MDC.setContextMap(entries);
     }
-    Thread.interrupted(); // somebody's late interrupt of this thread is not meant for this task
     LOG.debug("received a task of type: {}", kind());
     Object answer = run(work);
     LOG.debug("finished running a task of type: {}", kind());

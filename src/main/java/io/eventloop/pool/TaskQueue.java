@@ -151,6 +151,7 @@ final class TaskQueue {
     int living = 0;
     Chunk before = null;
     for (Chunk chunk = first; chunk != null; chunk = chunk.next) {
+      Chunk next = chunk.next; // read first: of a chunk that has one, all places were filled
       int here = 0;
       for (int at = chunk.taken; at < CAPACITY; at++) {
         Object found = PLACES.getAcquire(chunk.places, at);
@@ -161,7 +162,6 @@ final class TaskQueue {
           here++;
         }
       }
-      Chunk next = chunk.next;
       if (dropDead && here == 0 && before != null && next != null) {
         before.next = next; // who takes may be in there already, and leaves it by its own next
       } else {
