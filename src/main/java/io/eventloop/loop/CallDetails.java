@@ -20,6 +20,9 @@ final class CallDetails<T> {
   /** A full pool keeps the call waiting, even one that is set to reject. */
   boolean waitsForRoom;
 
+  /** Among which it is open, until it has its answer. */
+  @Nullable OpenCalls tied;
+
   /** By which it listens to a signal. */
   @Nullable Registration signal;
 
@@ -37,6 +40,11 @@ final class CallDetails<T> {
     this.options = options;
     this.context = context;
     this.callSite = callSite;
+  }
+
+  /** The call has had this stage from the beginning. */
+  void answer(AnswerStage<T> first) {
+    stage.set(first);
   }
 
   /** The stage, if somebody has asked for it. */

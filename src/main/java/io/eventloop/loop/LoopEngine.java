@@ -60,13 +60,26 @@ final class LoopEngine implements Registrar {
 
   // -- calls from outside -------------------------------------------------------------------------
 
-  /** Takes in a call from outside: from now on the loop waits for its answer. */
-  void admit(TaskCall<?> call) {
-    if (windingDown) {
-      refuse(call); // it came in time, and had to wait for its turn
-    } else if (!calls.admitFromOutside(call)) {
-      turns.settle(call);
+  /** Says where calls from outside may go. */
+  void connect(RuntimeLink link) {
+    if (windingDown || inbox.isClosed()) {
+      link.refuse(this::refuse);
+    } else {
+      link.connect(inbox);
     }
+  }
+
+  /**
+   * Takes in a call from outside: from now on the loop waits for its answer.
+   *
+   * @return false if it has its answer already
+   */
+  boolean admit(TaskCall<?> call) {
+    if (windingDown) {
+      refuse(call);
+      return true;
+    }
+    return calls.admitFromOutside(call);
   }
 
   /** Answers a call that came too late. */
@@ -269,10 +282,13 @@ final class LoopEngine implements Registrar {
   /** Ends the loop: whoever is outside and waits for an answer gets an error. */
   void terminate() {
     windingDown = true;
-    turns.finish();
     RuntimeTerminatedException why =
         new RuntimeTerminatedException("the runtime ended before it could answer");
-    calls.terminate(why);
-    queues.ticks.terminate(why);
+    try {
+      turns.finish();
+    } finally { // whoever is outside has nobody else to answer them
+      calls.terminate(why);
+      queues.ticks.terminate(why);
+    }
   }
 }

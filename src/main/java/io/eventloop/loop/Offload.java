@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.pattern.StatusReply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocking work for actors: run on a pool, the answer a stage or a message, and no thread of a
@@ -28,13 +29,13 @@ import org.apache.pekko.pattern.StatusReply;
  * can answer, fails with {@link RuntimeTerminatedException}.
  */
 public final class Offload {
-  private final ActorRef<RuntimeActor.Command> runtime;
-  private final OpenCalls ofRuntime;
-  private final OpenCalls tied;
+  private final RuntimeLink link;
 
-  private Offload(ActorRef<RuntimeActor.Command> runtime, OpenCalls ofRuntime, OpenCalls tied) {
-    this.runtime = runtime;
-    this.ofRuntime = ofRuntime;
+  /** Of the actor that the calls are tied to, if they are. */
+  private final @Nullable OpenCalls tied;
+
+  private Offload(RuntimeLink link, @Nullable OpenCalls tied) {
+    this.link = link;
     this.tied = tied;
   }
 
@@ -65,7 +66,7 @@ public final class Offload {
    * @param system in which its end is watched
    */
   public static Offload to(ActorRef<RuntimeActor.Command> runtime, ActorSystem<?> system) {
-    return new Offload(runtime, Offloads.of(system).callsTo(runtime), OpenCalls.NOBODYS);
+    return new Offload(Offloads.of(system).linkTo(runtime), null);
   }
 
   /**
@@ -91,20 +92,14 @@ public final class Offload {
   }
 
   boolean hasEnded() {
-    return ofRuntime.hasEnded() || tied.hasEnded();
+    return link.hasEnded() || (tied != null && tied.hasEnded());
   }
 
   private <T> TaskHandle<T> send(TaskCall<T> call) {
-    call.toCompletionStage()
-        .whenComplete(
-            (value, error) -> {
-              ofRuntime.remove(call);
-              tied.remove(call);
-            });
-    if (ofRuntime.add(call)) {
-      tied.add(call); // one that comes too late is cancelled, and answered like any other
-      runtime.tell(new RuntimeActor.Admit(call));
+    if (tied != null) {
+      call.tiedTo(tied); // one that comes too late is cancelled, and answered like any other
     }
+    link.send(call);
     return call;
   }
 
@@ -129,7 +124,7 @@ public final class Offload {
    * actor, on its own thread.
    */
   public Offload tiedTo(ActorContext<?> context) {
-    return new Offload(runtime, ofRuntime, OpenCalls.tiedTo(context));
+    return new Offload(link, OpenCalls.of(context));
   }
 
   /**
@@ -145,6 +140,6 @@ public final class Offload {
 
   /** The runtime behind it, for the ask pattern: see {@link RuntimeActor.Call}. */
   public ActorRef<RuntimeActor.Command> runtime() {
-    return runtime;
+    return link.runtime();
   }
 }

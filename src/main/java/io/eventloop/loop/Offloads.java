@@ -11,13 +11,12 @@ import org.apache.pekko.actor.typed.ExtensionId;
 
 /**
  * The extension behind {@link Offload}: for each pool one runtime, made when first asked for, and
- * for each runtime, be it somebody else's, one watch over the calls that are open there.
+ * for each runtime, be it somebody else's, one link.
  */
 final class Offloads implements Extension {
   private final ActorSystem<?> system;
   private final Map<Pools.Source, Offload> byPool = new ConcurrentHashMap<>();
-  private final Map<ActorRef<RuntimeActor.Command>, OpenCalls> byRuntime =
-      new ConcurrentHashMap<>();
+  private final Map<ActorRef<RuntimeActor.Command>, RuntimeLink> links = new ConcurrentHashMap<>();
   private final AtomicInteger runtimes = new AtomicInteger();
 
   private Offloads(ActorSystem<?> system) {
@@ -38,14 +37,10 @@ final class Offloads implements Extension {
         pool, (name, there) -> there == null || there.hasEnded() ? start(name) : there);
   }
 
-  /** The calls to this runtime; forgotten when it has ended, so that it may be asked for again. */
-  OpenCalls callsTo(ActorRef<RuntimeActor.Command> runtime) {
-    return byRuntime.computeIfAbsent(
-        runtime, added -> OpenCalls.ofRuntime(added, system, calls -> forget(added, calls)));
-  }
-
-  private void forget(ActorRef<RuntimeActor.Command> runtime, OpenCalls ended) {
-    byRuntime.remove(runtime, ended);
+  /** The way to this runtime; forgotten when it has ended, so that it may be asked for again. */
+  RuntimeLink linkTo(ActorRef<RuntimeActor.Command> runtime) {
+    return links.computeIfAbsent(
+        runtime, added -> RuntimeLink.to(added, system, link -> links.remove(added, link)));
   }
 
   private Offload start(Pools.Source pool) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeActor extends AbstractBehavior<Object> {
   /** What anybody may tell a runtime. A worker tells it {@link ThreadpoolResult} besides. */
-  public sealed interface Command permits Execute, Call, Admit, PollEvent, GetStats, Stop {}
+  public sealed interface Command permits Execute, Call, Connect, PollEvent, GetStats, Stop {}
 
   /**
    * Run this on the loop. What it throws is an uncaught exception of the loop.
@@ -78,8 +78,8 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     }
   }
 
-  /** A call that was made on another thread. */
-  record Admit(TaskCall<?> call) implements Command {}
+  /** Calls that were made on other threads want to be taken in. */
+  record Connect(RuntimeLink link) implements Command {}
 
   /** An event from outside, for the poll phase. */
   public sealed interface PollEvent extends Command permits IoEvent, Timeout {}
@@ -243,15 +243,15 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
         .onMessage(ThreadpoolResult.class, this::onResult)
         .onMessageEquals(Signal.QUEUES, this::onQueues)
         .onMessageEquals(Signal.GO_ON, () -> afterTurn(turns::goOn))
-        .onMessage(Admit.class, this::onAdmit)
+        .onMessage(Connect.class, this::onConnect)
         .onMessage(IoEvent.class, this::onIoEvent)
         .onMessageEquals(Timeout.INSTANCE, () -> turn(turns::alarmRang))
         .onMessage(Execute.class, this::onExecute)
-        .onMessage(Call.class, call -> onAdmit(new Admit(call.toTask())))
+        .onMessage(Call.class, this::onCall)
         .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine.calls()::admitWaiting))
-        .onMessage(PoolOwner.Event.class, this::onPoolEvent)
+        .onMessage(PoolOwner.Event.class, event -> thisOrStopped(() -> pool.on(event)))
         .onMessage(GetStats.class, this::onGetStats)
-        .onMessageEquals(Signal.GRACE_OVER, this::onGraceOver)
+        .onMessageEquals(Signal.GRACE_OVER, () -> thisOrStopped(end::graceOver))
         .onMessage(Stop.class, this::onStop)
         .onMessage(
             GivenWorkerStopped.class,
@@ -283,17 +283,18 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     return turn(() -> turns.run(execute.work()));
   }
 
-  private Behavior<Object> onAdmit(Admit admit) {
+  private Behavior<Object> onCall(Call<?> call) {
+    TaskCall<?> task = call.toTask();
     if (end.hasBegun()) {
-      engine.refuse(admit.call());
+      engine.refuse(task);
       return this;
     }
-    return turn(() -> engine.admit(admit.call()));
+    return turn(() -> turns.admit(task));
   }
 
-  private Behavior<Object> onPoolEvent(PoolOwner.Event event) {
-    pool.on(event);
-    return thisOrStopped();
+  private Behavior<Object> onConnect(Connect connect) {
+    engine.connect(connect.link());
+    return this;
   }
 
   private Behavior<Object> onGetStats(GetStats get) {
@@ -304,11 +305,6 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   private Behavior<Object> onStop(Stop stop) {
     end.tell(stop.replyTo());
     end.begin(stop.force());
-    return thisOrStopped();
-  }
-
-  private Behavior<Object> onGraceOver() {
-    end.graceOver();
     return thisOrStopped();
   }
 
@@ -333,6 +329,11 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       end.exit(failure);
     }
     end.onTurn();
+    return thisOrStopped();
+  }
+
+  private Behavior<Object> thisOrStopped(Runnable event) {
+    event.run();
     return thisOrStopped();
   }
 

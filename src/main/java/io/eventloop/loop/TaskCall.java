@@ -32,18 +32,28 @@ final class TaskCall<T> extends Job<T> implements Pending {
     }
   }
 
+  /** 0 until the loop takes the call in. */
   private long callbackId;
+
   private final TaskKind kind;
 
   /**
-   * The callback, or {@link CallDetails} of a task that has more than its work and a callback; null
-   * once it has the answer: who keeps the handle need not keep what the callback refers to.
+   * The callback; or for a call from outside, where somebody is sure to ask for it, its stage; or
+   * {@link CallDetails} of a task that has more than its work and one of these. Null once the
+   * callback has the answer: who keeps the handle need not keep what that refers to.
    */
   private volatile @Nullable Object waiting;
 
   /** A call from outside the loop. */
   TaskCall(TaskKind kind, Callable<? extends T> work, CallOptions options) {
     this(kind, work, options, null, null);
+    AnswerStage<T> stage = new AnswerStage<>();
+    CallDetails<T> present = details();
+    if (present == null) {
+      WAITING.set(this, stage);
+    } else {
+      present.answer(stage);
+    }
   }
 
   TaskCall(
@@ -71,8 +81,12 @@ final class TaskCall<T> extends Job<T> implements Pending {
       if (present instanceof CallDetails<?> details) {
         return (CallDetails<T>) details;
       }
-      CallDetails<T> made =
-          new CallDetails<>((Callback<? super T>) present, CallOptions.DEFAULT, null, null);
+      AnswerStage<T> stage = present instanceof AnswerStage ? (AnswerStage<T>) present : null;
+      Callback<? super T> callback = stage == null ? (Callback<? super T>) present : null;
+      CallDetails<T> made = new CallDetails<>(callback, CallOptions.DEFAULT, null, null);
+      if (stage != null) {
+        made.answer(stage);
+      }
       if (WAITING.compareAndSet(this, present, made)) {
         return made;
       }
@@ -131,6 +145,17 @@ final class TaskCall<T> extends Job<T> implements Pending {
   protected boolean waitsForRoom() {
     CallDetails<T> present = details();
     return present != null && present.waitsForRoom;
+  }
+
+  /** It is open until it has its answer. */
+  void tiedTo(OpenCalls ofActor) {
+    makeDetails().tied = ofActor;
+    ofActor.add(this);
+  }
+
+  /** Whether the loop has taken the call in; of its thread. */
+  boolean isAdmitted() {
+    return callbackId != 0;
   }
 
   /** The loop takes the call in, under this id. */
@@ -222,6 +247,10 @@ final class TaskCall<T> extends Job<T> implements Pending {
   /** Lets go of what waited, and yields the callback. */
   @SuppressWarnings("unchecked") // what is no details is the callback
   private @Nullable Callback<? super T> handOn() {
+    if (waiting instanceof AnswerStage<?> stage) { // stays there, for whoever asks for it again
+      settle((AnswerStage<T>) stage);
+      return null;
+    }
     Inbox loops = inbox();
     if (loops == null || loops.isClosed()) {
       VarHandle.fullFence(); // who asks for a stage sees the delivery, or we see the stage
@@ -231,6 +260,9 @@ final class TaskCall<T> extends Job<T> implements Pending {
     if (present instanceof CallDetails<?> of) {
       CallDetails<T> details = (CallDetails<T>) of;
       settle(details.stageOrNull());
+      if (details.tied != null) {
+        details.tied.remove(this);
+      }
       return details.callback;
     }
     return (Callback<? super T>) present;
@@ -247,7 +279,11 @@ final class TaskCall<T> extends Job<T> implements Pending {
    * what waits with a fence. So the loop is asked to look again.
    */
   @Override
+  @SuppressWarnings("unchecked") // the stage is of this call
   public CompletionStage<T> toCompletionStage() {
+    if (waiting instanceof AnswerStage<?> present) {
+      return (AnswerStage<T>) present; // from the beginning: the loop does look
+    }
     AnswerStage<T> stage = makeDetails().stage();
     VarHandle.fullFence(); // the stage is visible before the inbox is read
     Inbox loops = inbox();

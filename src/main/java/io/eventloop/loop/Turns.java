@@ -206,7 +206,11 @@ final class Turns {
 
   private void handle(Object event) {
     if (event instanceof TaskCall<?> call) {
-      settle(call);
+      if (call.isAdmitted()) {
+        settle(call);
+      } else {
+        admit(call);
+      }
     } else if (event instanceof RuntimeActor.IoEvent io) {
       settle(ThreadpoolResult.NO_THREAD, io.callbackId(), io.outcome());
     } else if (event instanceof RuntimeActor.Execute execute) {
@@ -214,8 +218,14 @@ final class Turns {
     }
   }
 
-  /** Runs the callback of a task that is answered. */
-  void settle(TaskCall<?> answered) {
+  /** Takes in a call from outside, or hands its answer on if it has one already. */
+  void admit(TaskCall<?> call) {
+    if (!loop.admit(call)) {
+      settle(call);
+    }
+  }
+
+  private void settle(TaskCall<?> answered) {
     settle(calls.take(answered.callbackId(), answered.errorOrNull()));
   }
 

@@ -6,9 +6,9 @@
  *
  * <pre>
  *   outside (any thread)           RuntimeActor's mailbox            the loop's thread
- *   Offload, cancel, Stop ─────▶ Admit, Execute, Call, Stop ─────▶ Turns: a turn for each event
+ *   who tells it ──────────────▶ Execute, Call, Stop ────────────▶ Turns: a turn for each event
  *   the clock's one thread ────▶ Timeout                            Phases: poll, check, close, timers
- *   workers, I/O, execute ──▶ Inbox ── the first one wakes ──────▶  after every callback: TickQueue
+ *   Offload, workers, I/O ────▶ Inbox ── the first one wakes ────▶  after every callback: TickQueue
  * </pre>
  *
  * The {@code Inbox} is the one structure here that several threads change. All else is the loop's.
