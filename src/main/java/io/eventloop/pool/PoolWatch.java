@@ -19,10 +19,15 @@ final class PoolWatch {
   private final AtomicReference<State> state = new AtomicReference<>(State.NONE);
 
   /** What was taken between two looks. */
-  private final Flow flow = new Flow();
+  private final Flow flow;
 
   PoolWatch(Pool pool) {
+    this(pool, new Flow());
+  }
+
+  PoolWatch(Pool pool, Flow flow) {
     this.pool = pool;
+    this.flow = flow;
   }
 
   /** Whether there will be another look at least. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -152,7 +153,7 @@ class EventQueueTest {
     for (int round = 0; round < 400; round++) {
       queue = new EventQueue();
       int atLeast = round % 3 * CHUNK; // about where a chunk ends
-      List<CompletableFuture<Integer>> senders = senders(queue, 2, Integer.MAX_VALUE);
+      List<CompletableFuture<Integer>> senders = senders(queue, 2, 5 * CHUNK);
       while (queue.end() < atLeast) {
         Thread.onSpinWait();
       }
@@ -197,5 +198,46 @@ class EventQueueTest {
       assertThat(queue.offer("late")).isFalse();
       assertThat(takeAll()).isEmpty();
     }
+  }
+
+  @Test
+  void shouldTakeOrRefuseTheEventThatComesJustAsAFullChunkIsClosed() {
+    int rounds = 3_000;
+    AtomicReference<EventQueue> present = new AtomicReference<>();
+    CompletableFuture<Integer> accepted =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int count = 0;
+              for (int round = 0; round < rounds; round++) {
+                EventQueue now = present.get();
+                while (now == null) {
+                  Thread.onSpinWait();
+                  now = present.get();
+                }
+                count += now.offer("event") ? 1 : 0;
+                present.set(null); // has been there
+              }
+              return count;
+            },
+            THREADS);
+    int taken = 0;
+    for (int round = 0; round < rounds; round++) {
+      queue = new EventQueue();
+      for (int i = 0; i < CHUNK; i++) {
+        queue.offer("before");
+        queue.pollBefore(Long.MAX_VALUE);
+      }
+      present.set(queue);
+      for (int spin = 0; spin < round % 50; spin++) {
+        Thread.onSpinWait();
+      }
+      while (!queue.closeIfEmpty()) {
+        taken += takeAll().size();
+      }
+      while (present.get() != null && !accepted.isCompletedExceptionally()) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(taken).isEqualTo(Waiting.valueOf(accepted));
   }
 }

@@ -142,6 +142,12 @@ class TurnsTest {
     return any;
   }
 
+  private void receiveAll() {
+    for (int messages = 0; receiveNext(); messages++) {
+      assertThat(messages).as("messages for nothing").isLessThan(100);
+    }
+  }
+
   private void execute(Runnable work) {
     receive(new RuntimeActor.Execute(work));
   }
@@ -203,7 +209,8 @@ class TurnsTest {
       start(2);
       execute(() -> IntStream.rangeClosed(0, TASKS).forEach(this::submit)); // and one for the end
       acquire(begun);
-      while (called.size() < TASKS) {
+      for (int step = 0; called.size() < TASKS; step++) {
+        assertThat(step).as("messages for nothing").isLessThan(10_000);
         int dice = random.nextInt(4);
         if (dice == 0 && ended < TASKS) {
           endNext();
@@ -214,8 +221,11 @@ class TurnsTest {
           endNext();
         }
       }
-      mayEnd.release();
       assertThat(called).isEqualTo(IntStream.range(0, TASKS).boxed().toList());
+    }
+
+    void end() {
+      mayEnd.release(TASKS + 1);
       loop.terminate();
     }
 
@@ -260,10 +270,13 @@ class TurnsTest {
   @Test
   void shouldCallBackInTheOrderOfCompletionWhateverComesBetween() {
     for (long seed = 0; seed < 40; seed++) {
+      Replay replay = new Replay(seed);
       try {
-        new Replay(seed).run();
+        replay.run();
       } catch (AssertionError failed) {
         throw new AssertionError("seed " + seed, failed);
+      } finally {
+        replay.end();
       }
       mailbox.getAllReceived();
     }
@@ -300,9 +313,7 @@ class TurnsTest {
     while (AlarmProbe.ring()) {
       rung++;
       assertThat(rung).as("alarms for nothing").isLessThanOrEqualTo(3);
-      while (receiveNext()) {
-        // goes on to the next
-      }
+      receiveAll();
     }
     assertThat(AlarmProbe.TIMES_SET.get() - set).as("alarms set").isLessThanOrEqualTo(3);
     assertThat(loop.calls().nextDeadline()).isEqualTo(Long.MAX_VALUE);
@@ -327,9 +338,7 @@ class TurnsTest {
                     (error, result) -> errors.add(error))));
     assertThat(AlarmProbe.TIMES_SET).hasValue(1);
     assertThat(AlarmProbe.ring()).isTrue();
-    while (receiveNext()) {
-      // goes on to the next
-    }
+    receiveAll();
     mayEnd.release();
     assertThat(handles).allMatch(TaskHandle::isDone);
     assertThat(errors).hasSize(1);

@@ -9,8 +9,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -184,6 +186,33 @@ class TaskQueueTest {
     filled.set(true);
     assertThat(counted(jobs.size(), takers)).containsOnly(1);
     assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldGiveNoTaskToTwoWhoTakeAtTheSameTime() {
+    List<LooseJob> jobs = offered(300_000);
+    CyclicBarrier both = new CyclicBarrier(2);
+    List<CompletableFuture<List<Job<?>>>> takers =
+        IntStream.range(0, 2)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          arrive(both);
+                          return takeAll();
+                        },
+                        threads))
+            .toList();
+    assertThat(takers.stream().map(Waiting::valueOf).mapToInt(List::size).sum())
+        .isEqualTo(jobs.size());
+  }
+
+  private static void arrive(CyclicBarrier barrier) {
+    try {
+      barrier.await(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
