@@ -99,7 +99,7 @@ public non-sealed class Loop extends LoopProcess {
   /** The same with options: a deadline, and whether it may be interrupted. */
   public final <T> Promise<T> submit(
       TaskKind kind, Callable<? extends T> work, CallOptions options) {
-    return engine.promise(callback -> engine.submit(kind, work, options, callback));
+    return engine.promise(kind, work, options);
   }
 
   /** The same with a signal that calls the task off: then it is rejected with that exception. */

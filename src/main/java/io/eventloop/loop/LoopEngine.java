@@ -118,13 +118,33 @@ final class LoopEngine implements Registrar {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     check(signal);
-    InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
-    InvalidArgTypeException.requireFunction(work, "work");
-    InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
+    checkTask(kind, work, options);
     function(callback);
     TaskCall<T> call = new TaskCall<>(kind, work, options, callback, resources.callSite());
     calls.admit(call, signal);
     return call;
+  }
+
+  /**
+   * The promise form of {@link #submit}: as {@link #promise} would make it, without a callback
+   * between the task and the promise.
+   */
+  <T> Promise<T> promise(TaskKind kind, Callable<? extends T> work, CallOptions options) {
+    thread.check();
+    Promise<T> promise = new Promise<>(queues.ticks);
+    try {
+      checkTask(kind, work, options);
+      calls.admit(TaskCall.settling(promise, kind, work, options, resources.callSite()), null);
+    } catch (Throwable thrown) { // as an async function: also where the callback form throws
+      promise.fail(thrown);
+    }
+    return promise;
+  }
+
+  private static void checkTask(TaskKind kind, Callable<?> work, CallOptions options) {
+    InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
+    InvalidArgTypeException.requireFunction(work, "work");
+    InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
   }
 
   @Override

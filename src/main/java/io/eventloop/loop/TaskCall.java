@@ -38,22 +38,16 @@ final class TaskCall<T> extends Job<T> implements Pending {
   private final TaskKind kind;
 
   /**
-   * The callback; or for a call from outside, where somebody is sure to ask for it, its stage; or
-   * {@link CallDetails} of a task that has more than its work and one of these. Null once the
-   * callback has the answer: who keeps the handle need not keep what that refers to.
+   * The callback or, in promise form, the promise; or for a call from outside, where somebody is
+   * sure to ask for it, its stage; or {@link CallDetails} of a task that has more than its work and
+   * one of these. Null once the callback has the answer: who keeps the handle need not keep what
+   * that refers to.
    */
   private volatile @Nullable Object waiting;
 
   /** A call from outside the loop. */
   TaskCall(TaskKind kind, Callable<? extends T> work, CallOptions options) {
-    this(kind, work, options, null, null);
-    AnswerStage<T> stage = new AnswerStage<>();
-    CallDetails<T> present = details();
-    if (present == null) {
-      WAITING.set(this, stage);
-    } else {
-      present.answer(stage);
-    }
+    this(new AnswerStage<T>(), kind, work, options, null);
   }
 
   TaskCall(
@@ -62,11 +56,30 @@ final class TaskCall<T> extends Job<T> implements Pending {
       CallOptions options,
       @Nullable Callback<? super T> callback,
       @Nullable StackTraceElement callSite) {
+    this(callback, kind, work, options, callSite);
+  }
+
+  private TaskCall(
+      @Nullable Object waits,
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      @Nullable StackTraceElement callSite) {
     super(CallContext.bindValues(work));
     this.kind = kind;
     CallContext context = CallContext.capture();
     boolean plain = context == null && callSite == null && options.equals(CallOptions.DEFAULT);
-    WAITING.set(this, plain ? callback : new CallDetails<>(callback, options, context, callSite));
+    WAITING.set(this, plain ? waits : detailsOf(waits, options, context, callSite));
+  }
+
+  /** A call whose answer settles a promise. */
+  static <T> TaskCall<T> settling(
+      Promise<T> promise,
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      @Nullable StackTraceElement callSite) {
+    return new TaskCall<>(promise, kind, work, options, callSite);
   }
 
   @SuppressWarnings("unchecked") // they are of this call
@@ -74,23 +87,36 @@ final class TaskCall<T> extends Job<T> implements Pending {
     return waiting instanceof CallDetails<?> details ? (CallDetails<T>) details : null;
   }
 
-  @SuppressWarnings("unchecked") // what is no details is the callback
+  @SuppressWarnings("unchecked") // they are of this call
   private CallDetails<T> makeDetails() {
     while (true) {
       Object present = waiting;
       if (present instanceof CallDetails<?> details) {
         return (CallDetails<T>) details;
       }
-      AnswerStage<T> stage = present instanceof AnswerStage ? (AnswerStage<T>) present : null;
-      Callback<? super T> callback = stage == null ? (Callback<? super T>) present : null;
-      CallDetails<T> made = new CallDetails<>(callback, CallOptions.DEFAULT, null, null);
-      if (stage != null) {
-        made.answer(stage);
-      }
+      CallDetails<T> made = detailsOf(present, CallOptions.DEFAULT, null, null);
       if (WAITING.compareAndSet(this, present, made)) {
         return made;
       }
     }
+  }
+
+  @SuppressWarnings("unchecked") // what waits is of this call
+  private CallDetails<T> detailsOf(
+      @Nullable Object waits,
+      CallOptions options,
+      @Nullable CallContext context,
+      @Nullable StackTraceElement callSite) {
+    if (waits instanceof AnswerStage<?> stage) {
+      CallDetails<T> details = new CallDetails<>(null, options, context, callSite);
+      details.answer((AnswerStage<T>) stage);
+      return details;
+    }
+    Callback<? super T> callback =
+        waits instanceof Promise<?> promise
+            ? ((Promise<T>) promise)::settleWith
+            : (Callback<? super T>) waits;
+    return new CallDetails<>(callback, options, context, callSite);
   }
 
   @Override
@@ -228,11 +254,14 @@ final class TaskCall<T> extends Job<T> implements Pending {
   }
 
   @Override
+  @SuppressWarnings("unchecked") // what waited is of this call
   public void run() {
     delivered();
-    Callback<? super T> callback = handOn();
-    if (callback != null) {
-      Sneaky.call(callback, error(), value());
+    Object waited = handOn();
+    if (waited instanceof Promise<?> promise) {
+      ((Promise<T>) promise).settleWith(error(), value());
+    } else if (waited != null) {
+      Sneaky.call((Callback<? super T>) waited, error(), value());
     }
   }
 
@@ -244,9 +273,9 @@ final class TaskCall<T> extends Job<T> implements Pending {
     handOn();
   }
 
-  /** Lets go of what waited, and yields the callback. */
-  @SuppressWarnings("unchecked") // what is no details is the callback
-  private @Nullable Callback<? super T> handOn() {
+  /** Lets go of what waited, and yields the callback or the promise. */
+  @SuppressWarnings("unchecked") // they are of this call
+  private @Nullable Object handOn() {
     if (waiting instanceof AnswerStage<?> stage) { // stays there, for whoever asks for it again
       settle((AnswerStage<T>) stage);
       return null;
@@ -265,7 +294,7 @@ final class TaskCall<T> extends Job<T> implements Pending {
       }
       return details.callback;
     }
-    return (Callback<? super T>) present;
+    return present;
   }
 
   private void settle(@Nullable AnswerStage<T> stage) {

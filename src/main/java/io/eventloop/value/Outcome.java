@@ -17,7 +17,10 @@ public sealed interface Outcome<T> permits Outcome.Success, Outcome.Failure {
    * @param value what it yielded; null where it yields nothing
    * @param <T> the type of the value
    */
-  record Success<T>(@Nullable T value) implements Outcome<T> {}
+  record Success<T>(@Nullable T value) implements Outcome<T> {
+    /** One for all: most operations yield nothing. */
+    private static final Success<?> NOTHING = new Success<>(null);
+  }
 
   /**
    * The operation failed.
@@ -33,8 +36,9 @@ public sealed interface Outcome<T> permits Outcome.Success, Outcome.Failure {
   }
 
   /** A success with this value, which may be null. */
+  @SuppressWarnings("unchecked") // a success without a value is one of any type
   static <T> Outcome<T> success(@Nullable T value) {
-    return new Success<>(value);
+    return value == null ? (Outcome<T>) Success.NOTHING : new Success<>(value);
   }
 
   /** A failure for this reason. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eventloop.NodeRuntime;
 import io.eventloop.Program;
 import io.eventloop.RuntimeSettings;
+import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.TestRuntime;
@@ -13,12 +14,14 @@ import io.eventloop.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** Promises of tasks. */
 class PromiseTest {
@@ -192,6 +195,38 @@ class PromiseTest {
                           return null;
                         }));
     assertThat(exitCode).isZero();
+  }
+
+  @Test
+  void shouldHeedTheOptionsOfItsTaskAndKeepTheContextOfItsCaller() {
+    Gate gate = new Gate();
+    int exitCode =
+        run(
+            loop -> {
+              MDC.put("user", "ada");
+              loop.submit(WORK, () -> MDC.get("user"))
+                  .then(user -> log.add(user + " on a worker, " + MDC.get("user") + " on the loop"))
+                  .thenCompose(
+                      added ->
+                          loop.submit(
+                              WORK,
+                              gate.yielding("never"),
+                              CallOptions.deadline(Duration.ofMillis(20))))
+                  .catchAccept(error -> log.add(error.getClass().getSimpleName()));
+            });
+    assertThat(exitCode).isZero();
+    assertThat(log).containsExactly("ada on a worker, ada on the loop", "TaskTimeoutException");
+  }
+
+  @Test
+  void shouldRejectWhereTheCallbackFormThrows() {
+    int exitCode =
+        run(
+            loop ->
+                loop.submit(WORK, (Callable<String>) null)
+                    .catchAccept(error -> log.add(error.getClass().getSimpleName())));
+    assertThat(exitCode).isZero();
+    assertThat(log).containsExactly("InvalidArgTypeException");
   }
 
   @Test
