@@ -1,6 +1,5 @@
 package io.eventloop.loop;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,8 +19,7 @@ final class RealTimeClock implements LoopClock {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
-  private final TreeSet<Entry> alarms =
-      new TreeSet<>(Comparator.<Entry>comparingLong(e -> e.at).thenComparingLong(e -> e.number));
+  private final TreeSet<Entry> alarms = new TreeSet<>(RealTimeClock::inOrder);
   private @Nullable Thread thread;
   private long numbers;
   private boolean ended;
@@ -38,6 +36,11 @@ final class RealTimeClock implements LoopClock {
   @Override
   public Alarm alarm(Runnable wake) {
     return new Entry(wake);
+  }
+
+  private static int inOrder(Entry one, Entry other) {
+    int byTime = Long.compare(one.at, other.at);
+    return byTime == 0 ? Long.compare(one.number, other.number) : byTime;
   }
 
   private void end() {

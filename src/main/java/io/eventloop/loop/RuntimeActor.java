@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -125,7 +123,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
   }
 
   /** A worker that the runtime was given has stopped. */
-  private record GivenWorkerStopped(int threadId) {}
+  record GivenWorkerStopped(int threadId) {}
 
   /** What runs first on the loop. */
   @FunctionalInterface
@@ -239,51 +237,56 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
 
   @Override
   public Receive<Object> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(ThreadpoolResult.class, this::onResult)
-        .onMessageEquals(Signal.QUEUES, this::onQueues)
-        .onMessageEquals(Signal.GO_ON, () -> afterTurn(turns::goOn))
-        .onMessage(Connect.class, this::onConnect)
-        .onMessage(IoEvent.class, this::onIoEvent)
-        .onMessageEquals(Timeout.INSTANCE, () -> turn(turns::alarmRang))
-        .onMessage(Execute.class, this::onExecute)
-        .onMessage(Call.class, this::onCall)
-        .onMessageEquals(Signal.ROOM_IN_POOL, () -> turn(engine.calls()::admitWaiting))
-        .onMessage(PoolOwner.Event.class, event -> thisOrStopped(() -> pool.on(event)))
-        .onMessage(GetStats.class, this::onGetStats)
-        .onMessageEquals(Signal.GRACE_OVER, () -> thisOrStopped(end::graceOver))
-        .onMessage(Stop.class, this::onStop)
-        .onMessage(
-            GivenWorkerStopped.class,
-            stopped -> turn(() -> engine.calls().workerStopped(stopped.threadId())))
-        .onSignal(PreRestart.class, signal -> onEnd())
-        .onSignal(PostStop.class, signal -> onEnd())
-        .build();
+    return new RuntimeMail(this);
   }
 
-  private Behavior<Object> onResult(ThreadpoolResult result) {
+  Behavior<Object> onResult(ThreadpoolResult result) {
     turns.woken();
     return turn(() -> turns.settle(result.threadId(), result.callbackId(), result.outcome()));
   }
 
-  private Behavior<Object> onQueues() {
+  Behavior<Object> onQueues() {
     turns.woken();
     return turn(null);
   }
 
-  private Behavior<Object> onIoEvent(IoEvent event) {
+  Behavior<Object> onGoOn() {
+    return afterTurn(turns::goOn);
+  }
+
+  Behavior<Object> onTimeout() {
+    return turn(turns::alarmRang);
+  }
+
+  Behavior<Object> onRoomInPool() {
+    return turn(engine.calls()::admitWaiting);
+  }
+
+  Behavior<Object> onGraceOver() {
+    return thisOrStopped(end::graceOver);
+  }
+
+  Behavior<Object> onPoolEvent(PoolOwner.Event event) {
+    return thisOrStopped(() -> pool.on(event));
+  }
+
+  Behavior<Object> onGivenWorkerStopped(GivenWorkerStopped stopped) {
+    return turn(() -> engine.calls().workerStopped(stopped.threadId()));
+  }
+
+  Behavior<Object> onIoEvent(IoEvent event) {
     return turn(
         () -> turns.settle(ThreadpoolResult.NO_THREAD, event.callbackId(), event.outcome()));
   }
 
-  private Behavior<Object> onExecute(Execute execute) {
+  Behavior<Object> onExecute(Execute execute) {
     if (end.hasBegun()) {
       return this; // whoever asked it to stop is told when it has; there is nobody to answer here
     }
     return turn(() -> turns.run(execute.work()));
   }
 
-  private Behavior<Object> onCall(Call<?> call) {
+  Behavior<Object> onCall(Call<?> call) {
     TaskCall<?> task = call.toTask();
     if (end.hasBegun()) {
       engine.refuse(task);
@@ -292,17 +295,17 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     return turn(() -> turns.admit(task));
   }
 
-  private Behavior<Object> onConnect(Connect connect) {
+  Behavior<Object> onConnect(Connect connect) {
     engine.connect(connect.link());
     return this;
   }
 
-  private Behavior<Object> onGetStats(GetStats get) {
+  Behavior<Object> onGetStats(GetStats get) {
     get.replyTo().tell(engine.stats());
     return this;
   }
 
-  private Behavior<Object> onStop(Stop stop) {
+  Behavior<Object> onStop(Stop stop) {
     end.tell(stop.replyTo());
     end.begin(stop.force());
     return thisOrStopped();
@@ -341,7 +344,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     return end.mayStop() ? Behaviors.stopped() : this;
   }
 
-  private Behavior<Object> onEnd() {
+  Behavior<Object> onEnd() {
     end.now();
     return this;
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -100,11 +101,24 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Task.class, this::onTask)
-        .onMessage(Close.class, this::onClose)
-        .onSignal(PostStop.class, this::onPostStop)
-        .build();
+    return new Mail();
+  }
+
+  /** No {@code ReceiveBuilder}: its lambdas are serializable, and no class archive has them. */
+  private final class Mail extends Receive<Command> {
+    @Override
+    public Behavior<Command> receiveMessage(Command message) {
+      return message instanceof Task task ? onTask(task) : onClose();
+    }
+
+    @Override
+    public Behavior<Command> receiveSignal(Signal signal) {
+      if (signal instanceof PostStop) {
+        post.moveOut();
+        return PoolWorker.this;
+      }
+      return Behaviors.unhandled();
+    }
   }
 
   private Behavior<Command> onTask(Task told) {
@@ -140,14 +154,9 @@ public final class PoolWorker extends AbstractBehavior<PoolWorker.Command> {
     post.finished();
   }
 
-  private Behavior<Command> onClose(Close close) {
+  private Behavior<Command> onClose() {
     Carrier.enter(post.name());
     LOG.debug("closes");
     return Behaviors.stopped();
-  }
-
-  private Behavior<Command> onPostStop(PostStop signal) {
-    post.moveOut();
-    return this;
   }
 }
