@@ -1,5 +1,6 @@
 package io.eventloop;
 
+import io.eventloop.loop.Hosting;
 import io.eventloop.loop.RuntimeActor;
 import io.eventloop.pool.PoolWorker;
 import java.time.Duration;
@@ -43,6 +44,12 @@ public final class NodeRuntime {
    * calling thread until nothing is pending, the program exits, or a callback throws what nobody
    * handles.
    *
+   * <p>When it returns, the loop has ended in order: exit handlers have run, every task is
+   * answered, the pool is closed and its listener told. The actor system, with nothing left in it,
+   * then ends in the background, on threads that do not keep the process. Where it has other parts,
+   * that is extensions or a shared pool, or where this library is not on the JVM's own class path,
+   * it has ended too.
+   *
    * @return the exit code, as Node gives it: what the program set, or 0; 1 after an exception that
    *     nobody handled, 7 after a handler of these threw
    * @throws IllegalStateException if the calling thread is interrupted meanwhile; its flag is set
@@ -50,26 +57,35 @@ public final class NodeRuntime {
    */
   public static int run(RuntimeSettings settings, Program program) {
     CompletableFuture<Exit> exit = new CompletableFuture<>();
+    boolean own = OwnSystem.suffices(settings);
     ActorSystem<RuntimeActor.Command> system =
         ActorSystem.create(
             RuntimeActor.standAlone(
                 settings.loop().withThreadName("main"),
                 mainOf(program),
+                own ? Hosting.OWN_SYSTEM : Hosting.STAND_ALONE,
                 report ->
                     exit.complete(new Exit(report.exitCode(), report.workers().abandoned() > 0))),
             "eventloop",
-            settings.config(),
+            own ? OwnSystem.changed(settings.config()) : settings.config(),
             RuntimeActor.dispatcher());
     // a system that dies before its guardian has begun must not leave us waiting
     system.getWhenTerminated().whenComplete((done, error) -> exit.complete(new Exit(1, false)));
+    if (own) {
+      OwnSystem.stopWithProcess(system, settings, exit);
+    }
     try {
       Exit how = exit.get();
-      if (!how.stuck()) { // else the system ends when the task does, if it ever does
+      if (!own && !how.stuck()) { // else the system ends when the task does, if it ever does
         awaitEnd(system);
       }
       return how.code();
     } catch (InterruptedException e) {
-      system.terminate();
+      if (own) {
+        OwnSystem.stop(system);
+      } else {
+        system.terminate();
+      }
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the program was running", e);
     } catch (ExecutionException e) {

@@ -47,10 +47,12 @@ final class StartAndEnd {
 
   private void timeJvms(Contenders contender, int passes) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("bench");
-    Path archive = directory.resolve("start.jsa"); // which must not be there yet
+    Path classes = directory.resolve("start.classes");
+    Path archive = directory.resolve("start.jsa");
     Samples unused = new Samples();
     try {
-      time(probe(contender, "-XX:ArchiveClassesAtExit=" + archive), unused, unused);
+      time(probe(contender, "-XX:DumpLoadedClassList=" + classes), unused, unused);
+      write(archive, classes);
       for (int pass = 0; pass < passes; pass++) {
         time(probe(Contenders.PEKKO), startOfSystem, unused);
         time(probe(contender), start, end);
@@ -58,8 +60,18 @@ final class StartAndEnd {
       }
     } finally {
       Files.deleteIfExists(archive);
+      Files.deleteIfExists(classes);
       Files.delete(directory);
     }
+  }
+
+  private static void write(Path archive, Path classes) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(Jvm.java());
+    command.addAll(List.of("-Xlog:disable", "-Xshare:dump"));
+    command.add("-XX:SharedClassListFile=" + classes);
+    command.add("-XX:SharedArchiveFile=" + archive);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    Jvm.run(Fork.LIMIT, new ProcessBuilder(command), line -> {});
   }
 
   private static List<String> probe(Contenders contender, String... flags) {

@@ -14,10 +14,12 @@ import org.slf4j.LoggerFactory;
  * The shortest program that a contender allows: one task, its callback, and the end. It says when
  * the callback ran; {@link StartAndEnd} knows when the process began and was gone.
  *
- * <p>An archive of class data halves the start. One run writes it, and later ones name it:
+ * <p>An archive of class data halves the start. One run lists the classes, the JVM writes them, and
+ * later runs name the archive:
  *
  * <pre>{@code
- * java -XX:ArchiveClassesAtExit=target/start.jsa -cp target/pekko-eventloop-bench.jar io.eventloop.bench.StartProbe eventloop
+ * java -XX:DumpLoadedClassList=target/start.classes -cp target/pekko-eventloop-bench.jar io.eventloop.bench.StartProbe eventloop
+ * java -Xshare:dump -XX:SharedClassListFile=target/start.classes -XX:SharedArchiveFile=target/start.jsa -Xlog:disable -cp target/pekko-eventloop-bench.jar
  * java -XX:SharedArchiveFile=target/start.jsa -cp target/pekko-eventloop-bench.jar io.eventloop.bench.StartProbe eventloop
  * }</pre>
  *

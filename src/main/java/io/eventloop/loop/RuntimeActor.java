@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -151,18 +152,20 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       Main main,
       LoopPool pool,
       int incarnation,
-      boolean standAlone,
+      Hosting hosting,
       Consumer<StopReport> onExit) {
     super(context);
     this.main = main;
     this.pool = pool;
-    this.standAlone = standAlone;
+    this.standAlone = hosting != Hosting.EMBEDDED;
     Clocks clocks = Clocks.of(context.getSystem());
     this.engine =
         new LoopEngine(settings, context.getSelf(), clocks, pool.pool(), incarnation, standAlone);
     this.turns = engine.turns();
     Duration grace = settings.poolSettings().shutdownGrace();
-    this.end = new RuntimeEnd(context, engine, pool, grace, onExit);
+    Cancellable stopTask =
+        hosting == Hosting.OWN_SYSTEM ? StopTask.NONE : StopTask.add(context, grace);
+    this.end = new RuntimeEnd(context, engine, pool, grace, stopTask, onExit);
   }
 
   /**
@@ -173,7 +176,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
    * @param main runs first on the loop
    */
   public static Behavior<Command> create(LoopSettings settings, Main main) {
-    return behavior(settings, main, List.of(), false, report -> {});
+    return behavior(settings, main, List.of(), Hosting.EMBEDDED, report -> {});
   }
 
   /**
@@ -187,18 +190,19 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
     if (workers.isEmpty()) {
       throw new IllegalArgumentException("workers = []: at least one is needed");
     }
-    return behavior(settings, main, workers, false, report -> {});
+    return behavior(settings, main, workers, Hosting.EMBEDDED, report -> {});
   }
 
   /**
    * A runtime that ends when nothing is pending, or when a callback throws.
    *
+   * @param hosting whether coordinated shutdown is to stop it
    * @param onExit is given a report, with the exit code in it, when the loop has ended. Called
    *     once, on the loop's thread
    */
   public static Behavior<Command> standAlone(
-      LoopSettings settings, Main main, Consumer<StopReport> onExit) {
-    return behavior(settings, main, List.of(), true, onExit);
+      LoopSettings settings, Main main, Hosting hosting, Consumer<StopReport> onExit) {
+    return behavior(settings, main, List.of(), hosting, onExit);
   }
 
   /** On which a runtime is to be spawned: its callbacks hold no thread of another dispatcher. */
@@ -210,7 +214,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
       LoopSettings settings,
       Main main,
       List<ActorRef<PoolWorker.Command>> workers,
-      boolean standAlone,
+      Hosting hosting,
       Consumer<StopReport> onExit) {
     AtomicInteger incarnations = new AtomicInteger();
     return Behaviors.<Object>setup(
@@ -224,13 +228,7 @@ public final class RuntimeActor extends AbstractBehavior<Object> {
                       : LoopPool.of(settings, workers);
               context.getSelf().tell(Signal.GO_ON); // the first turn, with the main callback
               return new RuntimeActor(
-                  context,
-                  settings,
-                  main,
-                  pool,
-                  incarnations.getAndIncrement(),
-                  standAlone,
-                  onExit);
+                  context, settings, main, pool, incarnations.getAndIncrement(), hosting, onExit);
             })
         .narrow();
   }

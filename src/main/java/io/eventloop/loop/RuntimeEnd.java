@@ -39,13 +39,14 @@ final class RuntimeEnd {
       LoopEngine engine,
       LoopPool pool,
       Duration shutdownGrace,
+      Cancellable stopTask,
       Consumer<StopReport> onExit) {
     this.context = context;
     this.engine = engine;
     this.pool = pool;
     this.grace = shutdownGrace;
     this.onExit = onExit;
-    this.stopTask = StopTask.add(context, shutdownGrace);
+    this.stopTask = stopTask;
     pool.beforeWorkersEnd(context, this::now);
   }
 

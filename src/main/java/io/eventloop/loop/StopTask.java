@@ -11,6 +11,9 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** Has coordinated shutdown end a runtime in order, in the phase in which services stop. */
 final class StopTask {
+  /** Of a runtime that nobody's shutdown ends. */
+  static final Cancellable NONE = Cancellable.alreadyCancelled();
+
   private StopTask() {}
 
   /** To be cancelled when the runtime has ended by itself. */

@@ -31,7 +31,9 @@ public final class Pools implements Extension {
   public sealed interface Source permits Own, Shared {}
 
   /** One of the runtime's own, whose workers are its children. */
-  record Own() implements Source {}
+  enum Own implements Source {
+    POOL
+  }
 
   /**
    * One that all runtimes of the actor system share that name it.
@@ -50,7 +52,7 @@ public final class Pools implements Extension {
 
   /** A pool of the runtime's own: the default of a runtime that runs a program to its end. */
   public static Source own() {
-    return new Own();
+    return Own.POOL;
   }
 
   /** The pool that all runtimes of an actor system share: the default of {@code Offload}. */

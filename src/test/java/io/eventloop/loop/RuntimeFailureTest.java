@@ -125,6 +125,7 @@ class RuntimeFailureTest {
               loop.setTimeout(() -> {}, Duration.ofMinutes(10)); // it must not wait for this one
               place.raise(loop, new IllegalStateException("expected: in " + place));
             },
+            Hosting.STAND_ALONE,
             report -> exit.complete(report.exitCode())),
         RuntimeActor.dispatcher());
     assertThat(Waiting.valueOf(exit)).isEqualTo(1);

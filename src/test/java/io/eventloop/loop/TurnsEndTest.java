@@ -66,6 +66,7 @@ class TurnsEndTest {
                 new Loop(registrar).onExit(code -> exited.set(true));
                 begun.complete(registrar);
               },
+              Hosting.STAND_ALONE,
               ended::complete),
           RuntimeActor.dispatcher());
       Registrar loop = Waiting.valueOf(begun);

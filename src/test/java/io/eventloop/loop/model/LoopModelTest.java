@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.eventloop.loop.Hosting;
 import io.eventloop.loop.LoopSettings;
 import io.eventloop.loop.RuntimeActor;
 import io.eventloop.loop.model.ProgramGenerator.Pace;
@@ -115,6 +116,7 @@ class LoopModelTest {
               host.complete(made);
               Interpreter.main(program, made).run();
             },
+            Hosting.STAND_ALONE,
             report -> result.complete(new Result(report.exitCode(), host.join().lines()))),
         RuntimeActor.dispatcher());
     return Waiting.valueOf(result);
