@@ -6,9 +6,12 @@ import io.eventloop.pool.PoolWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -96,13 +99,21 @@ public final class NodeRuntime {
   private static void awaitEnd(ActorSystem<?> system)
       throws InterruptedException, ExecutionException {
     try {
-      system
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(SYSTEM_END.toSeconds(), TimeUnit.SECONDS);
+      endOf(system).toCompletableFuture().get(SYSTEM_END.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException stuck) {
       LOG.warn("the actor system has not ended within {}", SYSTEM_END);
     }
+  }
+
+  /** A guardian that stops by itself takes its system along, coordinated shutdown done or not. */
+  private static CompletionStage<Done> endOf(ActorSystem<?> system) {
+    if (!system.settings().config().getBoolean(OwnSystem.BY_TERMINATE)) {
+      return system.getWhenTerminated();
+    }
+    return CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.actorSystemTerminateReason()) // joins it if it has begun
+        .handle((done, failed) -> done)
+        .thenCompose(done -> system.getWhenTerminated());
   }
 
   /**

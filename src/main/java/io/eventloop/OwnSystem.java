@@ -25,7 +25,9 @@ final class OwnSystem {
   private static final String HOOKS = "pekko.jvm-shutdown-hooks";
   private static final String SHUTDOWN = "pekko.coordinated-shutdown.";
   private static final String BY_HOOK = SHUTDOWN + "run-by-jvm-shutdown-hook";
-  private static final String BY_TERMINATE = SHUTDOWN + "run-by-actor-system-terminate";
+
+  /** Whether coordinated shutdown is run when a system terminates. */
+  static final String BY_TERMINATE = SHUTDOWN + "run-by-actor-system-terminate";
 
   /** Pekko's own extensions, which are made when they are asked for, too. */
   private static final Set<String> ON_DEMAND =
