@@ -6,7 +6,6 @@ import io.eventloop.value.Callback;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ final class Calls {
   private final LoopCounters counters;
   private final TimerQueue deadlines;
 
-  Calls(ActorRef<Object> self, Queues queues, Inbox inbox, Pool pool, int incarnation) {
+  Calls(Queues queues, Inbox inbox, Pool pool, int incarnation) {
     this.clock = queues.clock;
     this.inbox = inbox;
     this.pool = pool;

@@ -75,8 +75,8 @@ final class Inbox implements Submitter.Client {
   }
 
   /**
-   * The same for an event whose order among those of its sender counts: it does not overtake, as a
-   * message could.
+   * Something has come whose order among what its sender delivers counts: it does not overtake, as
+   * a message could.
    *
    * @return false if the loop has ended without it
    */

@@ -42,7 +42,7 @@ final class LoopEngine implements Registrar {
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
     this.inbox = new Inbox(self, thread, pool.isForeign());
-    this.calls = new Calls(self, queues, inbox, pool, incarnation);
+    this.calls = new Calls(queues, inbox, pool, incarnation);
     this.resources = new Resources(settings.trackCallSites(), queues, calls);
     LoopWatch.Watched watched = clocks.watch().over(settings, queues);
     this.turns = new Turns(this, settings, self, queues, inbox, calls, watched, standAlone);
@@ -106,15 +106,6 @@ final class LoopEngine implements Registrar {
       TaskKind kind,
       Callable<? extends T> work,
       CallOptions options,
-      Callback<? super T> callback) {
-    return submit(kind, work, options, null, callback);
-  }
-
-  @Override
-  public <T> TaskHandle<T> submit(
-      TaskKind kind,
-      Callable<? extends T> work,
-      CallOptions options,
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     check(signal);
@@ -145,11 +136,6 @@ final class LoopEngine implements Registrar {
     InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
     InvalidArgTypeException.requireFunction(work, "work");
     InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
-  }
-
-  @Override
-  public <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd) {
-    return registerIo(what, null, callback, atEnd);
   }
 
   @Override

@@ -27,8 +27,13 @@ public interface Registrar {
    * @param callback gets the value, or whatever the work threw, or why it was not run
    * @return to cancel it
    */
-  <T> TaskHandle<T> submit(
-      TaskKind kind, Callable<? extends T> work, CallOptions options, Callback<? super T> callback);
+  default <T> TaskHandle<T> submit(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      Callback<? super T> callback) {
+    return submit(kind, work, options, null, callback);
+  }
 
   /**
    * The same with a signal that calls the task off: it is answered with {@link AbortException}.
@@ -51,7 +56,9 @@ public interface Registrar {
    * @param atEnd runs on the loop if it ends before the request is completed: gives up the I/O
    * @return to be completed exactly once, from any thread
    */
-  <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd);
+  default <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable atEnd) {
+    return registerIo(what, null, callback, atEnd);
+  }
 
   /**
    * The same with a signal: when it is aborted, the callback gets {@link AbortException}.

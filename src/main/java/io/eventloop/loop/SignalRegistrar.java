@@ -29,23 +29,9 @@ final class SignalRegistrar implements Registrar {
       TaskKind kind,
       Callable<? extends T> work,
       CallOptions options,
-      Callback<? super T> callback) {
-    return registrar.submit(kind, work, options, signal, callback);
-  }
-
-  @Override
-  public <T> TaskHandle<T> submit(
-      TaskKind kind,
-      Callable<? extends T> work,
-      CallOptions options,
       @Nullable AbortSignal given,
       Callback<? super T> callback) {
     return registrar.submit(kind, work, options, with(given), callback);
-  }
-
-  @Override
-  public <T> IoRequest<T> registerIo(String what, Callback<? super T> callback, Runnable giveUp) {
-    return registrar.registerIo(what, signal, callback, giveUp);
   }
 
   @Override

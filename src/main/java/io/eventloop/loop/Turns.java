@@ -165,9 +165,7 @@ final class Turns {
 
   /** At the end of a turn: whether there is another at once, or the program goes on to its end. */
   private boolean goesOn() {
-    boolean alive = isAlive();
-    askedBeforeExit &= !alive;
-    if (alive || windingDown || inbox.hasEvents()) {
+    if (isAlive() || windingDown || inbox.hasEvents()) {
       if (!hasWork()) {
         return false;
       }

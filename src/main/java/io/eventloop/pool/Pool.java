@@ -16,11 +16,10 @@ import org.slf4j.LoggerFactory;
  * What stands between the runtimes and the workers of one pool: the ready queue, and who of the
  * workers is idle. Shared by all of their threads.
  *
- * <p>Work-conserving: whoever adds a task looks for an idle worker afterwards, and whoever becomes
- * idle looks for a task afterwards, so that one of the two sees the other. Where some workers are
- * awake, they may well take a new task before another would have woken; so a sleeping one is left
- * to the end of the turn, and then to the watch of the {@link CarrierPool}, which wakes one at each
- * look while there are both tasks and idle workers.
+ * <p>A task that finds all workers idle is told to one of them. Where some are awake, they may well
+ * take a new task before another would have woken; so a sleeping one is left to the end of the
+ * turn, and where that is far off, to the {@link PoolWatch}. Both wake it unless those that are
+ * awake are faster without it: see {@link Flow}. Whoever becomes idle looks for a task afterwards.
  */
 @InternalApi
 public final class Pool {
