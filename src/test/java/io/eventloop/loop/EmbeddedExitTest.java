@@ -172,9 +172,7 @@ class EmbeddedExitTest {
     WeakReference<Object> reference = Waiting.valueOf(callback);
     KIT.stop(runtime, Waiting.LIMIT);
     assertThat(log).containsExactly("given up");
-    while (reference.get() != null) { // the signal, which is still here, has forgotten the call
-      System.gc();
-    }
+    Waiting.untilCollected(List.of(reference)); // the signal, which is still here, has forgotten it
     assertThat(Waiting.valueOf(signal).aborted()).isFalse();
   }
 

@@ -3,8 +3,8 @@ package io.eventloop.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.testing.ProgramRun;
+import io.eventloop.testing.Waiting;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +17,7 @@ class ImmediateQueueTest {
     queue.add(immediate(queue));
     WeakReference<Immediate> cleared = new WeakReference<>(setAndClear(queue));
     queue.add(immediate(queue));
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (cleared.get() != null && System.nanoTime() < deadline) {
-      System.gc();
-    }
-    assertThat(cleared.get()).isNull();
+    Waiting.untilCollected(List.of(cleared));
     assertThat(queue.referenced()).isEqualTo(2);
   }
 

@@ -197,14 +197,7 @@ class TaskCallTest {
             });
     Waiting.valueOf(answered);
     runtime.stats(); // the callback has returned
-    KIT.createTestProbe()
-        .awaitAssert(
-            Waiting.LIMIT,
-            () -> {
-              System.gc();
-              assertThat(kept).allMatch(reference -> reference.refersTo(null));
-              return null;
-            });
+    Waiting.untilCollected(kept);
     assertThat(Waiting.valueOf(handle.toCompletionStage())).contains("Object@");
     runtime.stop();
   }

@@ -85,14 +85,7 @@ class CancelTest {
     assertThat(handle.cancel()).isTrue();
     Waiting.await(answered);
     runtime.stats(); // the callback has returned
-    KIT.createTestProbe()
-        .awaitAssert(
-            Waiting.LIMIT,
-            () -> {
-              System.gc();
-              assertThat(kept).allMatch(reference -> reference.refersTo(null));
-              return null;
-            });
+    Waiting.untilCollected(kept);
     assertThat(handle.isDone()).isTrue();
   }
 

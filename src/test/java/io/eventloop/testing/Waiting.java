@@ -3,7 +3,9 @@ package io.eventloop.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.value.Outcome;
+import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Waits for what must happen, with a limit that only a broken build reaches. */
 public final class Waiting {
@@ -29,6 +33,29 @@ public final class Waiting {
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted while waiting", e);
     }
+  }
+
+  /**
+   * Waits until this holds, for what tells nobody when it happens. Looks a thousand times a second.
+   *
+   * @param what for the message, if it does not come to hold
+   */
+  public static void until(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!holds.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("%s, within %s", what, LIMIT).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  /** Waits until the garbage collector has found that nobody keeps what these refer to. */
+  public static void untilCollected(Collection<? extends Reference<?>> references) {
+    until(
+        "nobody keeps any of " + references.size() + " objects",
+        () -> {
+          System.gc();
+          return references.stream().allMatch(reference -> reference.refersTo(null));
+        });
   }
 
   /** What the stage is completed with; waits for it. */

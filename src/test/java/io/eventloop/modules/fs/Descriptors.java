@@ -32,26 +32,21 @@ final class Descriptors {
   }
 
   /** Waits until the process does not have this file open. */
-  static void awaitClosed(Path path) throws InterruptedException {
-    long end = System.nanoTime() + Waiting.LIMIT.toNanos();
-    while (of(path) > 0 && System.nanoTime() < end) {
-      Thread.sleep(1);
-    }
-    assertThat(of(path)).isZero();
+  static void awaitClosed(Path path) {
+    Waiting.until(path + " is closed", () -> of(path) == 0);
   }
 
   /** Waits until a worker is in this method of the file of a call. */
-  static void awaitThreadIn(String method) throws InterruptedException {
-    long end = System.nanoTime() + Waiting.LIMIT.toNanos();
-    while (System.nanoTime() < end
-        && Thread.getAllStackTraces().values().stream()
-            .flatMap(Stream::of)
-            .noneMatch(
-                frame ->
-                    frame.getClassName().equals(CallFile.class.getName())
-                        && frame.getMethodName().equals(method))) {
-      Thread.sleep(1);
-    }
+  static void awaitThreadIn(String method) {
+    Waiting.until(
+        "a worker is in " + method,
+        () ->
+            Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(
+                    frame ->
+                        frame.getClassName().equals(CallFile.class.getName())
+                            && frame.getMethodName().equals(method)));
   }
 
   /** Makes a named pipe in the directory of this file. */

@@ -217,7 +217,8 @@ class FsDescriptorsTest {
           } else {
             loop.fs().readFile(file.toString(), (error, text) -> {});
           }
-          Thread.sleep(50); // both are answered in one turn
+          // the second task: both are answered in one turn
+          Waiting.until("the file is open", () -> Descriptors.of(file) > 0);
         });
     Descriptors.awaitClosed(file);
   }
