@@ -12,6 +12,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -280,12 +281,13 @@ class EmbeddedExitTest {
     TestRuntime runtime = runtime();
     Gate gate = new Gate();
     AbortController controller = runtime.call(loop -> new AbortController());
-    TestTask<String> running = submit(runtime, gate, controller);
+    // deaf to the interrupt, or its worker might begin the queued one before that is called off
+    TestTask<String> running = submit(runtime, gate.deaf("done"), controller);
     gate.awaitBegun(1);
-    TestTask<String> queued = submit(runtime, gate, controller);
+    TestTask<String> queued = submit(runtime, gate.yielding("done"), controller);
     TestTask<String> other = runtime.submit(() -> "untouched");
     runtime.run(loop -> controller.abort("enough"));
-    TestTask<String> late = submit(runtime, gate, controller);
+    TestTask<String> late = submit(runtime, gate.yielding("done"), controller);
     for (TestTask<String> task : List.of(running, queued, late)) {
       assertThat(task.error()).isInstanceOf(AbortException.class).hasMessageContaining("aborted");
       assertThat(task.error().getCause()).hasMessage("enough");
@@ -298,8 +300,7 @@ class EmbeddedExitTest {
   }
 
   private static TestTask<String> submit(
-      TestRuntime runtime, Gate gate, AbortController controller) {
-    return runtime.call(
-        loop -> TestRuntime.submitOn(loop, gate.yielding("done"), controller.signal()));
+      TestRuntime runtime, Callable<String> work, AbortController controller) {
+    return runtime.call(loop -> TestRuntime.submitOn(loop, work, controller.signal()));
   }
 }
