@@ -1,6 +1,5 @@
 package io.eventloop.pool;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -20,24 +19,16 @@ public final class Carrier extends Thread {
   private static final AtomicReferenceFieldUpdater<Carrier, Runnable> SLOT =
       AtomicReferenceFieldUpdater.newUpdater(Carrier.class, Runnable.class, "slot");
 
-  private static final AtomicReferenceFieldUpdater<Carrier, String> ROLE =
-      AtomicReferenceFieldUpdater.newUpdater(Carrier.class, String.class, "role");
-
-  /** Of a carrier that has run nothing yet, or whose last name another bears. */
-  static final String IDLE_NAME = "eventloop-idle";
-
   /** About what it costs to wake another thread. */
   private static final long SHORT_WAIT_NANOS = 30_000;
 
   private static final int LONGEST_STRIDE = 64;
 
   private final CarrierPool pool;
+  final CarrierName name = new CarrierName(this);
 
   /** What this carrier runs next: handed over on the same thread, without waking another. */
   private volatile @Nullable Runnable slot;
-
-  /** The name of the actor that it runs, if that has one; else its own name is free. */
-  private volatile @Nullable String role;
 
   /** Counts what went into the slot; the watch takes what it sees there twice. */
   private volatile long handovers;
@@ -60,7 +51,7 @@ public final class Carrier extends Thread {
   private long sharedNanos;
 
   Carrier(CarrierPool pool) {
-    super(null, null, IDLE_NAME, 0, false);
+    super(null, null, CarrierName.IDLE, 0, false);
     this.pool = pool;
     setDaemon(true); // a task that never returns must not keep the process
   }
@@ -69,14 +60,11 @@ public final class Carrier extends Thread {
   public static void enter(String actorName) {
     Thread thread = Thread.currentThread();
     if (thread instanceof Carrier carrier) {
-      ROLE.lazySet(carrier, actorName);
-    }
-    if (!actorName.equals(thread.getName())) {
-      if (thread instanceof Carrier carrier) {
+      if (!carrier.name.suits(actorName)) {
         carrier.pool.rename(carrier, actorName);
-      } else if (VirtualThreads.isVirtual(thread)) {
-        thread.setName(actorName);
       }
+    } else if (VirtualThreads.isVirtual(thread) && !actorName.equals(thread.getName())) {
+      thread.setName(actorName);
     }
   }
 
@@ -179,34 +167,11 @@ public final class Carrier extends Thread {
     return slot != null;
   }
 
-  /** Whether the slot was used since the watch last asked; for the watch alone. */
-  boolean moved() {
+  /** How often the slot was used since the watch last asked; for the watch alone. */
+  long moves() {
     long seen = handoversSeen;
     handoversSeen = handovers;
-    return seen != handoversSeen;
-  }
-
-  /** Takes a name; a carrier that still bears it, and needs none now, gets ours for it. */
-  void takeName(String name, List<Carrier> live) {
-    leaveName(live); // lest a name that has gone on to another be passed to a third
-    for (Carrier other : live) {
-      if (other != this && other.role == null && other.getName().equals(name)) {
-        other.setName(getName());
-        break;
-      }
-    }
-    setName(name);
-  }
-
-  /**
-   * Goes without, if another bears the name: the actor may have gone on there before we had left.
-   */
-  void leaveName(List<Carrier> live) {
-    String name = getName();
-    if (!name.equals(IDLE_NAME)
-        && live.stream().anyMatch(other -> other != this && other.getName().equals(name))) {
-      setName(IDLE_NAME);
-    }
+    return handoversSeen - seen;
   }
 
   boolean isOf(CarrierPool other) {
@@ -225,7 +190,7 @@ public final class Carrier extends Thread {
     }
     while (next != null) {
       pool.run(next);
-      ROLE.lazySet(this, null);
+      name.leaveRole();
       next = nextWork();
     }
   }

@@ -162,7 +162,7 @@ final class CarrierPool {
           leave(carrier);
           return null;
         }
-        carrier.leaveName(live);
+        carrier.name.rest(live);
         carrier.resting = true;
         resting.addLast(carrier);
         VarHandle.fullFence(); // its rest is visible before the queue and the slots are read
@@ -282,7 +282,9 @@ final class CarrierPool {
       }
       quietIntervals = busy || !underWatch.isEmpty() ? 0 : quietIntervals + 1;
       for (Carrier other : live) {
-        if (other.moved()) {
+        long moves = other.moves();
+        other.name.look(moves, live);
+        if (moves > 0) {
           quietIntervals = 0;
         } else {
           Runnable stolen = other.takeSlot();
@@ -301,7 +303,7 @@ final class CarrierPool {
 
   void rename(Carrier carrier, String name) {
     synchronized (lock) {
-      carrier.takeName(name, live);
+      carrier.name.take(name, live);
     }
   }
 

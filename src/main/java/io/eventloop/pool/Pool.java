@@ -163,8 +163,8 @@ public final class Pool {
       Job<?> task = take(post);
       if (task != null) {
         post.countTaken();
-        if (queue.isRotating()) {
-          wake();
+        if (queue.isRotating() && !watch.isOn()) {
+          wake(); // nobody else will, of those who saw an empty queue while we held a runtime
         }
         return task;
       }
