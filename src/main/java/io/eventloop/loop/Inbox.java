@@ -3,7 +3,7 @@ package io.eventloop.loop;
 import io.eventloop.pool.Job;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.Submitter;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,14 @@ final class Inbox implements Submitter.Client {
     WOKEN
   }
 
+  private static final AtomicReferenceFieldUpdater<Inbox, State> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(Inbox.class, State.class, "state");
+
   private final ActorRef<Object> loop;
   private final LoopThread thread;
   private final boolean tellsAll;
   private final EventQueue events = new EventQueue();
-  private final AtomicReference<State> state = new AtomicReference<>(State.AT_WORK);
+  private volatile State state = State.AT_WORK;
 
   /** Up to here the events are of this turn; of the loop's thread. */
   private long endOfTurn;
@@ -95,12 +98,12 @@ final class Inbox implements Submitter.Client {
   }
 
   private boolean claimIdle() {
-    return state.get() == State.IDLE && state.compareAndSet(State.IDLE, State.WOKEN);
+    return state == State.IDLE && STATE.compareAndSet(this, State.IDLE, State.WOKEN);
   }
 
   /** A turn begins: what comes from now on is for the next. */
   void beginTurn() {
-    if (state.get() == State.AT_WORK) {
+    if (state == State.AT_WORK) {
       endOfTurn = events.end();
     }
   }
@@ -117,7 +120,7 @@ final class Inbox implements Submitter.Client {
 
   /** Whether there is something that the loop may look at now. */
   boolean hasEvents() {
-    return state.get() == State.AT_WORK && !events.isEmpty();
+    return state == State.AT_WORK && !events.isEmpty();
   }
 
   /** The loop ends: what comes from now on is refused, or dropped where nobody waits for it. */
@@ -132,14 +135,14 @@ final class Inbox implements Submitter.Client {
 
   /** The loop is at work, for some message: what comes from now on may wait here. */
   void attend() {
-    if (state.get() == State.IDLE) {
-      state.compareAndSet(State.IDLE, State.AT_WORK);
+    if (state == State.IDLE) {
+      STATE.compareAndSet(this, State.IDLE, State.AT_WORK);
     }
   }
 
   /** The message that is told to wake the loop has come. */
   void woken() {
-    state.set(State.AT_WORK);
+    state = State.AT_WORK;
   }
 
   /**
@@ -148,10 +151,10 @@ final class Inbox implements Submitter.Client {
    * @return false if an event came in the meantime, which it has to look at first
    */
   boolean rest() {
-    if (state.get() == State.WOKEN) {
+    if (state == State.WOKEN) {
       return true; // its message comes
     }
-    state.set(State.IDLE);
-    return events.isEmpty() || !state.compareAndSet(State.IDLE, State.AT_WORK);
+    state = State.IDLE;
+    return events.isEmpty() || !STATE.compareAndSet(this, State.IDLE, State.AT_WORK);
   }
 }

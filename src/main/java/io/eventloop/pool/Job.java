@@ -295,8 +295,14 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
 
   /** Who is told the answer, once it was submitted. */
   protected final Submitter.@Nullable Client client() {
+    Submitter by = queue();
+    return by == null ? null : by.client();
+  }
+
+  /** The queue in which it stands, or stood; null before it was submitted. */
+  final @Nullable Submitter queue() {
     Holder by = holder;
-    return by == null ? null : by.queue().client();
+    return by == null ? null : by.queue();
   }
 
   /**

@@ -160,7 +160,7 @@ public final class Pool {
   @Nullable Job<?> next(Post post) {
     int id = post.threadId();
     while (!closed && posts.get(id) == post) {
-      Job<?> task = take(post);
+      Job<?> task = takeInTurn(post);
       if (task != null) {
         post.countTaken();
         if (queue.isRotating() && !watch.isOn()) {
@@ -175,6 +175,14 @@ public final class Pool {
       }
     }
     return null;
+  }
+
+  private @Nullable Job<?> takeInTurn(Post post) {
+    if (!queue.isRotating()) {
+      return take(post);
+    }
+    Job<?> more = queue.allowsStay() ? post.stay().next() : null;
+    return more != null ? more : post.stay().beginWith(take(post));
   }
 
   private @Nullable Job<?> take(Post post) {

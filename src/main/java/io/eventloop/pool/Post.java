@@ -27,6 +27,7 @@ final class Post {
   private @Nullable Thread thread;
   private boolean writtenOff;
   private final AtomicLong taken = new AtomicLong();
+  private final Stay stay = new Stay();
   private Carrier.Seat seat = Carrier.Seat.NONE;
 
   Post(@Nullable Pool pool, int threadId, int generation, String name) {
@@ -155,6 +156,10 @@ final class Post {
   /** The next task of the pool, or null if there is none, or none for this worker any more. */
   @Nullable Job<?> next() {
     return pool == null ? null : pool.next(this);
+  }
+
+  Stay stay() {
+    return stay;
   }
 
   void countTaken() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While there is one runtime and one lane, workers take from its queue directly. Otherwise the
  * runtimes that have work stand in a rotation, once each; a worker takes the first, one task of it,
- * and puts it back at the end.
+ * and puts it back at the end. It may then take more of it, as long as everybody has had one: see
+ * {@link Stay}.
  */
 final class ReadyQueue {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<TaskKind, Lane> laneOfKind = new HashMap<>();
   private final Set<Submitter> submitters = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Submitter> rotation = new ConcurrentLinkedQueue<>();
+
+  /** How many of them have had no task since they came to stand there. */
+  private final AtomicInteger newcomers = new AtomicInteger();
 
   /** The one runtime whose default lane is all there is, or null once there is a rotation. */
   private volatile @Nullable Submitter only;
@@ -91,6 +96,8 @@ final class ReadyQueue {
 
   private void enlist(Submitter submitter) {
     if (submitter.tryEnlist()) {
+      submitter.isNewcomer = true;
+      newcomers.incrementAndGet();
       rotation.offer(submitter);
     }
   }
@@ -108,6 +115,11 @@ final class ReadyQueue {
     return only == null;
   }
 
+  /** Whether a worker may stay with a runtime: nobody waits for a first task. */
+  boolean allowsStay() {
+    return newcomers.get() == 0;
+  }
+
   /** Takes the next task that may start; its lane's share goes to the worker at this post. */
   @Nullable Job<?> take(Post post) {
     Submitter single = only;
@@ -116,6 +128,10 @@ final class ReadyQueue {
     }
     for (Submitter next = rotation.poll(); next != null; next = rotation.poll()) {
       Job<?> task = next.take(post);
+      if (next.isNewcomer) {
+        next.isNewcomer = false;
+        newcomers.decrementAndGet();
+      }
       if (next.hasRunnable()) {
         rotation.offer(next);
       } else {

@@ -3,6 +3,7 @@ package io.eventloop.pool;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class Submitter implements Job.Holder {
     void roomAvailable();
   }
 
+  private static final AtomicIntegerFieldUpdater<Submitter> ENLISTED =
+      AtomicIntegerFieldUpdater.newUpdater(Submitter.class, "enlisted");
+
   private final Pool pool;
   private final ReadyQueue queue;
   private final Places places;
@@ -30,8 +34,11 @@ public final class Submitter implements Job.Holder {
   private final AtomicReferenceArray<@Nullable TaskQueue> feeds;
   private final TaskQueue defaultFeed = new TaskQueue();
 
-  /** Whether it stands in the pool's rotation, or a worker holds it that took it from there. */
-  private final AtomicBoolean enlisted = new AtomicBoolean();
+  /** 1 if it stands in the pool's rotation, or a worker holds it that took it from there. */
+  private volatile int enlisted;
+
+  /** Whether it has had no task since it came to stand there; of whoever enlists and holds it. */
+  boolean isNewcomer;
 
   /** Tasks that a full pool, set to wait, has not taken yet. */
   private final WaitingTasks waiting;
@@ -47,6 +54,9 @@ public final class Submitter implements Job.Holder {
   private final Sweep sweep = new Sweep(this::dropDead);
   private final Job.Holder holder;
   private volatile boolean detached;
+
+  /** Whether it has had a task of a lane other than the default one. */
+  private volatile boolean usesLanes;
 
   /** What the workers have made of the queue between this runtime's turns. */
   private final Flow flow = new Flow();
@@ -190,6 +200,7 @@ public final class Submitter implements Job.Holder {
     if (feed == null) {
       feed = new TaskQueue();
       feeds.set(lane, feed);
+      usesLanes = true;
     }
     feed.offer(job);
     offered = true;
@@ -245,11 +256,11 @@ public final class Submitter implements Job.Holder {
   }
 
   boolean tryEnlist() {
-    return enlisted.compareAndSet(false, true);
+    return enlisted == 0 && ENLISTED.compareAndSet(this, 0, 1);
   }
 
   void delist() {
-    enlisted.set(false);
+    enlisted = 0;
   }
 
   TaskQueue defaultFeed() {
@@ -261,6 +272,9 @@ public final class Submitter implements Job.Holder {
    * this submitter. A lane that is full will announce itself.
    */
   @Nullable Job<?> take(Post post) {
+    if (!usesLanes) {
+      return defaultFeed.poll();
+    }
     int count = feeds.length();
     for (int i = 0; i < count; i++) {
       int index = (nextLane + i) % count;
@@ -286,8 +300,20 @@ public final class Submitter implements Job.Holder {
     return null;
   }
 
+  /** Takes the next task, if it has only the default lane's; for any worker. */
+  @Nullable Job<?> takeUncapped() {
+    Job<?> task = usesLanes ? null : defaultFeed.poll();
+    if (task != null) {
+      task.leaveQueue();
+    }
+    return task;
+  }
+
   /** Whether a task waits in a lane that has room. */
   boolean hasRunnable() {
+    if (!usesLanes) {
+      return !defaultFeed.isEmpty();
+    }
     for (int i = 0; i < feeds.length(); i++) {
       TaskQueue feed = feeds.get(i);
       if (feed != null && !feed.isEmpty() && queue.lane(i).hasRoom()) {
@@ -315,11 +341,9 @@ public final class Submitter implements Job.Holder {
   /** Leaves word at each full lane that keeps a task of this runtime waiting. */
   void awaitFullLanes() {
     for (int i = 1; i < feeds.length(); i++) {
-      TaskQueue feed = feeds.get(i);
-      if (feed != null && !feed.isEmpty() && !queue.lane(i).hasRoom()) {
-        if (awaitedLanes.compareAndSet(i, 0, 1)) {
-          queue.lane(i).await(this);
-        }
+      Lane lane = queue.lane(i);
+      if (hasQueued(lane) && !lane.hasRoom() && awaitedLanes.compareAndSet(i, 0, 1)) {
+        lane.await(this);
       }
     }
   }

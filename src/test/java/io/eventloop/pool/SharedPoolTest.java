@@ -62,11 +62,13 @@ class SharedPoolTest {
                             TestRuntime.submitOn(
                                 loop,
                                 TestRuntime.WORK,
-                                () -> started.add("flood"),
+                                () -> lasting(started.add("flood")),
                                 CallOptions.DEFAULT))
                     .toList());
     List<TestTask<Boolean>> some =
-        IntStream.range(0, 10).mapToObj(i -> also.submit(() -> started.add("also"))).toList();
+        IntStream.range(0, 10)
+            .mapToObj(i -> also.submit(() -> lasting(started.add("also"))))
+            .toList();
     TestTask<Boolean> first = modest.submit(() -> started.add("modest"));
     gate.open();
     first.value();
@@ -82,6 +84,57 @@ class SharedPoolTest {
     flooding.stop();
     also.stop();
     modest.stop();
+  }
+
+  /** Of the rest of a task that takes longer than a worker stays with one runtime. */
+  private static <T> T lasting(T value) {
+    long until = System.nanoTime() + 30_000;
+    while (System.nanoTime() < until) {
+      Thread.onSpinWait();
+    }
+    return value;
+  }
+
+  @Test
+  void shouldStayForAWhileWithARuntimeWhoseTasksAreShort() {
+    Pools.Source one = Pools.named("stay", 1);
+    TestRuntime odd = runtime(one);
+    TestRuntime even = runtime(one);
+    List<String> started = Collections.synchronizedList(new ArrayList<>());
+    Gate gate = new Gate();
+    TestTask<String> busy = odd.submit(gate.yielding("busy"));
+    gate.awaitBegun(1);
+    List<TestTask<Boolean>> tasks = new ArrayList<>();
+    for (TestRuntime runtime : List.of(odd, even)) {
+      runtime.run(
+          loop -> {
+            for (int i = 0; i < 5_000; i++) {
+              tasks.add(
+                  TestRuntime.submitOn(
+                      loop,
+                      TestRuntime.WORK,
+                      () -> started.add(runtime == odd ? "odd" : "even"),
+                      CallOptions.DEFAULT));
+            }
+          });
+    }
+    gate.open();
+    tasks.forEach(TestTask::value);
+    busy.value();
+    int changes = 0;
+    int stay = 1;
+    int longest = 1;
+    int half = Math.min(started.lastIndexOf("odd"), started.lastIndexOf("even"));
+    for (int i = 1; i < half; i++) {
+      boolean same = started.get(i).equals(started.get(i - 1));
+      stay = same ? stay + 1 : 1;
+      changes += same ? 0 : 1;
+      longest = Math.max(longest, stay);
+    }
+    assertThat(changes).as("turns of 10,000 tasks").isBetween(100, 4_000);
+    assertThat(longest).as("tasks of one turn").isLessThanOrEqualTo(32);
+    odd.stop();
+    even.stop();
   }
 
   @Test
