@@ -211,7 +211,7 @@ final class LoopEngine implements Registrar {
   @Override
   public void queueMicrotask(Runnable callback) {
     thread.check();
-    queues.ticks.addMicrotask(CallContext.bind(function(callback)));
+    queues.ticks.addMicrotask(CallContext.scoped(function(callback)));
   }
 
   @Override
