@@ -164,7 +164,7 @@ abstract class PromiseState<T> {
       return;
     }
     if (other == this) {
-      fail(new IllegalArgumentException("Chaining cycle detected for promise"));
+      fail(new ChainingCycleException());
       return;
     }
     other.checkLoop();
