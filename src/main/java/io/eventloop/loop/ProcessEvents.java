@@ -32,6 +32,7 @@ final class ProcessEvents {
   final Handlers<IntConsumer> exit = new Handlers<>();
 
   private Runnable afterExitHandlers = () -> {};
+  private @Nullable Consumer<? super Throwable> capture;
   private @Nullable Integer exitCode;
   private boolean exiting;
   private boolean ended;
@@ -40,6 +41,18 @@ final class ProcessEvents {
   /** What is to run when the exit handlers have, at the natural end. */
   void afterExitHandlers(Runnable microtasks) {
     afterExitHandlers = microtasks;
+  }
+
+  /** Has this take what the handlers would; null for nobody. */
+  void capture(@Nullable Consumer<? super Throwable> callback) {
+    if (callback != null && capture != null) {
+      throw new CaptureAlreadySetException();
+    }
+    capture = callback;
+  }
+
+  boolean isCapturing() {
+    return capture != null;
   }
 
   OptionalInt exitCode() {
@@ -87,7 +100,9 @@ final class ProcessEvents {
     }
     try {
       monitors.emit(handler -> handler.accept(error, origin));
-      if (uncaught.isEmpty()) {
+      if (capture != null) {
+        capture.accept(error);
+      } else if (uncaught.isEmpty()) {
         die(error);
       } else {
         uncaught.emit(handler -> handler.accept(error, origin));
