@@ -90,8 +90,8 @@ public abstract sealed class LoopProcess permits Loop {
 
   /**
    * Is called when nothing is pending any more, and may start something: then the loop goes on, and
-   * this is called again. Not for {@link #exit()}, and not for an embedded runtime, which has no
-   * end of its own.
+   * this is called again; so does what is executed from outside meanwhile. Not for {@link #exit()},
+   * and not for an embedded runtime, which has no end of its own.
    *
    * @param handler gets the exit code
    */
