@@ -5,6 +5,7 @@ import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeTerminatedException;
+import io.eventloop.modules.fs.AsyncTurns.Next;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.pool.TaskRejectedException;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and closed, each trip begun where the one before has ended, with no callback of the user's
  * between; that is seen in the order of what else waits for the pool. The signal is asked between
  * trips only. Of the loop's thread.
- *
- * <p>The numbers of microtask turns are those that {@code lib/internal/fs/promises.js} takes, whose
- * functions are async: counted in Node 20, from where a trip's own promise is settled.
  *
  * @param <T> what the call yields
  */
@@ -68,14 +66,8 @@ abstract class FileCall<T> {
     this.callback = callback;
   }
 
-  /** What the call does next. */
-  @FunctionalInterface
-  interface Next {
-    void run() throws Exception;
-  }
-
   /**
-   * The same with what the trip has brought.
+   * What the call does next, with what the trip has brought.
    *
    * @param <V> what a trip brings
    */
@@ -104,7 +96,7 @@ abstract class FileCall<T> {
             });
     registrar.submit(
         TaskKind.FS,
-        () -> FileCalls.nothing(file::open),
+        () -> TripCalls.nothing(file::open),
         options,
         (error, nothing) -> {
           if (error == null) {
@@ -208,20 +200,8 @@ abstract class FileCall<T> {
     callback.call(error, value);
   }
 
-  /** Runs it in the microtask that is so many turns away, in promise form; in the other, now. */
+  /** Runs it so many turns later in promise form; in the other, now. */
   private void after(int turns, Next next) throws Exception {
-    if (form == Form.CALLBACK || turns == 0) {
-      next.run();
-    } else {
-      registrar.queueMicrotask(() -> afterTurn(turns, next));
-    }
-  }
-
-  private void afterTurn(int turns, Next next) {
-    try {
-      after(turns - 1, next);
-    } catch (Exception e) {
-      throw new IllegalStateException("what settles a promise throws nothing", e);
-    }
+    AsyncTurns.after(form == Form.CALLBACK ? 0 : turns, registrar, next);
   }
 }

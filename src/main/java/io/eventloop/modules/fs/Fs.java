@@ -69,7 +69,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with what the system knows of it
    */
   public Promise<Stats> stat(String path) {
-    return registrar.promise(callback -> stat(path, callback));
+    return promise(callback -> stat(path, callback));
   }
 
   /**
@@ -94,7 +94,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with what the system knows of it
    */
   public Promise<Stats> lstat(String path) {
-    return registrar.promise(callback -> lstat(path, callback));
+    return promise(callback -> lstat(path, callback));
   }
 
   /**
@@ -119,7 +119,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null, if it is there
    */
   public Promise<Void> access(String path) {
-    return registrar.promise(callback -> access(path, callback));
+    return promise(callback -> access(path, callback));
   }
 
   /**
@@ -143,7 +143,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> unlink(String path) {
-    return registrar.promise(callback -> unlink(path, callback));
+    return promise(callback -> unlink(path, callback));
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> rename(String oldPath, String newPath) {
-    return registrar.promise(callback -> rename(oldPath, newPath, callback));
+    return promise(callback -> rename(oldPath, newPath, callback));
   }
 
   /**
@@ -196,7 +196,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with the names, without {@code .} and {@code ..}, in the order of their bytes
    */
   public Promise<List<String>> readdir(String path) {
-    return registrar.promise(callback -> readdir(path, callback));
+    return promise(callback -> readdir(path, callback));
   }
 
   /**
@@ -221,7 +221,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> mkdir(String path) {
-    return registrar.promise(callback -> mkdir(path, callback));
+    return promise(callback -> mkdir(path, callback));
   }
 
   /**
@@ -249,7 +249,7 @@ public final class Fs extends FileCalls {
    *     was
    */
   public Promise<String> mkdir(String path, MkdirOptions options) {
-    return registrar.promise(callback -> mkdir(path, options, callback));
+    return promise(callback -> mkdir(path, options, callback));
   }
 
   /**
@@ -274,6 +274,6 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> rmdir(String path) {
-    return registrar.promise(callback -> rmdir(path, callback));
+    return promise(callback -> rmdir(path, callback));
   }
 }

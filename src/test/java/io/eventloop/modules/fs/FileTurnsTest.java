@@ -48,6 +48,8 @@ class FileTurnsTest {
   /** The turn of each trip, and that of the reaction. */
   private String turnsOf(Function<Fs, Promise<?>> call) {
     CompletableFuture<String> result = new CompletableFuture<>();
+    turns.setLength(0);
+    turn = 0;
     LoopSettings settings = LoopSettings.from(KIT.system().settings().config(), Pools.shared());
     ActorRef<RuntimeActor.Command> ref =
         KIT.spawn(
@@ -199,5 +201,37 @@ class FileTurnsTest {
   @Test
   void shouldCloseAFileThatItCannotWrite() {
     assertThat(turnsOf(fs -> fs.writeFile("/dev/full", "abc"))).isEqualTo("0 2 5 catch 11");
+  }
+
+  @Test
+  void shouldSettleAPromiseOfOneTripAsAnAsyncFunctionDoes() throws IOException {
+    String there = file(1);
+    String other = directory.resolve("other").toString();
+    assertThat(turnsOf(fs -> fs.stat(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.lstat(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.access(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.readdir(directory.toString()))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.rename(there, other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.unlink(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.mkdir(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.rmdir(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.mkdir(other, MkdirOptions.DEFAULT))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.open(there, "w"))).isEqualTo("0 then 2");
+  }
+
+  @Test
+  void shouldRejectAPromiseOfOneTripTwoTurnsLater() {
+    assertThat(turnsOf(fs -> fs.stat("/no/such"))).isEqualTo("0 catch 4");
+    assertThat(turnsOf(fs -> fs.mkdir("/no/such"))).isEqualTo("0 catch 4");
+    assertThat(turnsOf(fs -> fs.open("/no/such", "r"))).isEqualTo("0 catch 4");
+  }
+
+  @Test
+  void shouldCloseAsAFileHandleDoes() throws IOException {
+    String there = file(1);
+    assertThat(turnsOf(fs -> fs.open(there, "r").thenCompose(fs::close)))
+        .as("one turn more, as a reaction returned the promise")
+        .isEqualTo("0 2 then 6");
+    assertThat(turnsOf(fs -> fs.close(3))).isEqualTo("0 catch 5");
   }
 }
