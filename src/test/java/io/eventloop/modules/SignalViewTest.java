@@ -48,14 +48,18 @@ class SignalViewTest {
           (fs, path) -> fs.mkdir(path),
           (fs, path) -> fs.mkdir(path, MkdirOptions.DEFAULT),
           (fs, path) -> fs.rmdir(path),
+          (fs, path) -> fs.open(path, "w"));
+
+  /** To which Node's functions a signal can be given. */
+  private static final List<BiFunction<Fs, String, Promise<?>>> FILE_CALLS =
+      List.of(
           (fs, path) -> fs.readFile(path),
           (fs, path) -> fs.readFileBytes(path),
           (fs, path) -> fs.readFile(path, new AbortController().signal()),
           (fs, path) -> fs.writeFile(path, "text"),
           (fs, path) -> fs.writeFile(path, new byte[1]),
           (fs, path) -> fs.writeFile(path, "text", "a"),
-          (fs, path) -> fs.writeFile(path, "text", new AbortController().signal()),
-          (fs, path) -> fs.open(path, "w"));
+          (fs, path) -> fs.writeFile(path, "text", new AbortController().signal()));
 
   private static final List<Function<Crypto, Promise<?>>> CRYPTO_CALLS =
       List.of(
@@ -74,6 +78,11 @@ class SignalViewTest {
   }
 
   private void assertAllAborted(int count) {
+    assertAborted(count);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private void assertAborted(int count) {
     assertThat(seen)
         .hasSize(count)
         .allSatisfy(
@@ -83,7 +92,6 @@ class SignalViewTest {
               assertThat(((NodeError) error).code()).isEqualTo("ABORT_ERR");
               assertThat((Throwable) error).hasMessage("The operation was aborted");
             });
-    assertThat(directory).isEmptyDirectory();
   }
 
   /** Each call on the view, and how many there are. */
@@ -131,6 +139,51 @@ class SignalViewTest {
     assertThat(exitCode).isZero();
     assertAllAborted(count[0]);
     assertThat(seen).allSatisfy(e -> assertThat((Throwable) e).hasRootCauseMessage("enough"));
+  }
+
+  /** Node 20.20: the file is there, and empty; the callback gets an AbortError. */
+  @Test
+  void shouldHaveAFileCallAskTheSignalBetweenItsTripsAsIfItHadBeenGivenIt() throws IOException {
+    Files.writeString(directory.resolve("file"), "text");
+    Gate gate = new Gate();
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              loop.submit(TaskKind.of("busy"), gate.yielding(1), (error, value) -> {});
+              AbortController controller = new AbortController();
+              Fs fs = loop.fs().withSignal(controller.signal());
+              FILE_CALLS.forEach(call -> note(call.apply(fs, path())));
+              fs.writeFile(
+                  directory.resolve("made").toString(),
+                  "text",
+                  (error, nothing) -> seen.add(error));
+              controller.abort();
+              gate.open();
+            });
+    assertThat(exitCode).isZero();
+    assertAborted(FILE_CALLS.size() + 1);
+    assertThat(directory.resolve("made")).isEmptyFile();
+    assertThat(directory.resolve("file")).isEmptyFile();
+  }
+
+  @Test
+  void shouldAnswerAFileCallAtOnceWhenTheSignalIsAbortedAlready() {
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              AbortController controller = new AbortController();
+              controller.abort("enough");
+              Fs fs = loop.fs().withSignal(controller.signal());
+              fs.readFile(path(), (error, text) -> seen.add(error));
+              fs.writeFile(path(), "text", (error, nothing) -> seen.add(error));
+              assertThat(seen).hasSize(2);
+              FILE_CALLS.forEach(call -> note(call.apply(fs, path())));
+            });
+    assertThat(exitCode).isZero();
+    assertAborted(FILE_CALLS.size() + 2);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

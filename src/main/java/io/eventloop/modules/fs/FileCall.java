@@ -2,9 +2,9 @@ package io.eventloop.modules.fs;
 
 import io.eventloop.loop.AbortException;
 import io.eventloop.loop.AbortSignal;
-import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeTerminatedException;
+import io.eventloop.loop.Trips;
 import io.eventloop.modules.fs.AsyncTurns.Next;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
@@ -46,10 +46,10 @@ abstract class FileCall<T> {
   final CallFile file;
   final Form form;
   private final Registrar registrar;
+  private final Trips trips;
   private final CallOptions options;
   private final @Nullable AbortSignal signal;
   private final Callback<? super T> callback;
-  private @Nullable Callback<Void> whenAnswered;
 
   FileCall(
       Registrar registrar,
@@ -59,6 +59,7 @@ abstract class FileCall<T> {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     this.registrar = registrar;
+    this.trips = registrar.trips(file::giveUp);
     this.form = form;
     this.file = file;
     this.options = options;
@@ -84,17 +85,7 @@ abstract class FileCall<T> {
 
   /** Begins with the trip that opens the file. */
   final void start() {
-    Promise<Void> answered = registrar.promise(done -> whenAnswered = done);
-    // not the loop's business otherwise: between two trips nothing of the call need be registered
-    answered
-        .toCompletionStage()
-        .whenComplete(
-            (nothing, loopEnded) -> {
-              if (loopEnded != null) {
-                file.giveUp();
-              }
-            });
-    registrar.submit(
+    trips.submit(
         TaskKind.FS,
         () -> TripCalls.nothing(file::open),
         options,
@@ -114,7 +105,7 @@ abstract class FileCall<T> {
    * @param turns from its end to what is next
    */
   final <V> void trip(int turns, Callable<? extends V> work, Step<? super V> next) {
-    registrar.<V>submit(
+    trips.<V>submit(
         TaskKind.FS,
         work,
         options,
@@ -167,7 +158,7 @@ abstract class FileCall<T> {
     }
 
     void submit() {
-      registrar.<@Nullable T>submit(
+      trips.<@Nullable T>submit(
           TaskKind.FS,
           this,
           WHOLE,
@@ -196,7 +187,7 @@ abstract class FileCall<T> {
   }
 
   private void answer(@Nullable Throwable error, @Nullable T value) throws Exception {
-    Objects.requireNonNull(whenAnswered).call(null, null);
+    trips.end();
     callback.call(error, value);
   }
 

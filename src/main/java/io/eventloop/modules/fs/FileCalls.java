@@ -56,8 +56,9 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    if (signal == null || !signal.answerIfAborted(callback)) {
-      new Reading<>(registrar, form, GivenPath.of(path), format, signal, callback).start();
+    AbortSignal heard = registrar.signal(signal);
+    if (heard == null || !heard.answerIfAborted(callback)) {
+      new Reading<>(registrar, form, GivenPath.of(path), format, heard, callback).start();
     }
   }
 
@@ -224,8 +225,9 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
 
   private void write(
       Form form, FileWrite file, @Nullable AbortSignal signal, Callback<? super Void> callback) {
-    if (signal == null || !signal.answerIfAborted(callback)) {
-      new Writing(registrar, form, file, signal, callback).start();
+    AbortSignal heard = registrar.signal(signal);
+    if (heard == null || !heard.answerIfAborted(callback)) {
+      new Writing(registrar, form, file, heard, callback).start();
     }
   }
 

@@ -35,11 +35,12 @@ public final class Fs extends FileCalls {
   }
 
   /**
-   * The same module, each of whose calls is called off by a signal: what waits for a thread is not
-   * begun, a read that runs is interrupted, and anything else that runs goes to its end unheard.
-   * The callback, or the promise, gets an {@link io.eventloop.loop.AbortException}, as any other
-   * answer after the call has returned. Not for the calls that end with {@code Sync}. Descriptors
-   * are shared; a file that a call was opening when it was called off is closed again.
+   * The same module, each of whose calls is called off by a signal. {@code readFile} and {@code
+   * writeFile} are as if they had been given it. Of the others, what waits for a thread is not
+   * begun, and what runs goes to its end unheard; the callback, or the promise, gets an {@link
+   * io.eventloop.loop.AbortException}, as any other answer after the call has returned. Not for the
+   * calls that end with {@code Sync}. Descriptors are shared; a file that a call was opening when
+   * it was called off is closed again.
    *
    * @param signal besides one that a call is given
    */

@@ -7,6 +7,7 @@ import io.eventloop.loop.LoopSettings;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeActor;
+import io.eventloop.loop.Trips;
 import io.eventloop.pool.Pools;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.Callback;
@@ -69,24 +70,30 @@ class FileTurnsTest {
   }
 
   private Registrar counting(Registrar real) {
-    return (Registrar)
+    return counting(Registrar.class, real, real);
+  }
+
+  /** The same face, with the tasks counted that are submitted through it. */
+  private <F> F counting(Class<F> face, F counted, Registrar real) {
+    return face.cast(
         Proxy.newProxyInstance(
-            Registrar.class.getClassLoader(),
-            new Class<?>[] {Registrar.class},
+            face.getClassLoader(),
+            new Class<?>[] {face},
             (proxy, method, arguments) -> {
               if (method.getName().equals("submit")) {
                 noteTrip();
                 Callback<Object> callback = callback(arguments[3]);
-                Callback<Object> counted =
+                Callback<Object> countedFrom =
                     (error, value) -> {
                       callback.call(error, value);
                       turn = 0;
                       count(real, ++counter);
                     };
-                arguments[3] = counted;
+                arguments[3] = countedFrom;
               }
-              return method.invoke(real, arguments);
-            });
+              Object result = method.invoke(counted, arguments);
+              return result instanceof Trips trips ? counting(Trips.class, trips, real) : result;
+            }));
   }
 
   @SuppressWarnings("unchecked") // of any type, for the test
