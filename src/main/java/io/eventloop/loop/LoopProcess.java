@@ -118,6 +118,14 @@ public abstract sealed class LoopProcess permits Loop {
 
   /** Sets the code with which the program ends, if nothing else changes it until then. */
   public final void exitCode(int code) {
+    engine.process().exitCode(OptionalInt.of(code));
+  }
+
+  /**
+   * The same with what {@link #exitCode()} gave; with none it is as if no code had been set: Node's
+   * {@code process.exitCode = undefined}.
+   */
+  public final void exitCode(OptionalInt code) {
     engine.process().exitCode(code);
   }
 

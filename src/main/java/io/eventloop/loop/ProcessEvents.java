@@ -33,7 +33,7 @@ final class ProcessEvents {
 
   private Runnable afterExitHandlers = () -> {};
   private @Nullable Consumer<? super Throwable> capture;
-  private @Nullable Integer exitCode;
+  private OptionalInt exitCode = OptionalInt.empty();
   private boolean exiting;
   private boolean ended;
   private @Nullable Throwable fatal;
@@ -56,11 +56,10 @@ final class ProcessEvents {
   }
 
   OptionalInt exitCode() {
-    Integer code = exitCode;
-    return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+    return exitCode;
   }
 
-  void exitCode(int code) {
+  void exitCode(OptionalInt code) {
     exitCode = code;
   }
 
@@ -81,7 +80,7 @@ final class ProcessEvents {
 
   /** With which the program ends. */
   int finalCode() {
-    return exitCode().orElse(fatal == null ? 0 : UNCAUGHT);
+    return exitCode.orElse(fatal == null ? 0 : UNCAUGHT);
   }
 
   /**
@@ -110,7 +109,7 @@ final class ProcessEvents {
     } catch (ProgramExit exited) {
       ended = true;
     } catch (Throwable inHandler) { // as in Node: nobody is left to handle this one
-      exitCode = HANDLER_THREW;
+      exitCode = OptionalInt.of(HANDLER_THREW);
       fatal = inHandler;
       ended = true;
     }
@@ -121,7 +120,7 @@ final class ProcessEvents {
     fatal = error;
     if (!exiting) {
       exiting = true;
-      exitCode = UNCAUGHT;
+      exitCode = OptionalInt.of(UNCAUGHT);
       try {
         exit.emit(handler -> handler.accept(UNCAUGHT));
       } catch (Throwable inHandler) { // or its exit(): Node has nothing to be done about it either
@@ -192,10 +191,13 @@ final class ProcessEvents {
 
   /** Ends the program: never returns. */
   void exitNow(OptionalInt code) {
-    code.ifPresent(given -> exitCode = given);
+    if (code.isPresent()) {
+      exitCode = code;
+    }
     if (!exiting) {
       emitExit();
     }
+    exitCode = OptionalInt.of(exitCode.orElse(0)); // also after an exception that nobody handled
     ended = true;
     throw new ProgramExit();
   }
