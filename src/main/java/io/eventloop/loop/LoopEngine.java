@@ -156,6 +156,12 @@ final class LoopEngine implements Registrar {
   }
 
   @Override
+  public @Nullable AbortSignal signal(@Nullable AbortSignal given) {
+    check(given);
+    return given;
+  }
+
+  @Override
   public <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp) {
     check(signal);

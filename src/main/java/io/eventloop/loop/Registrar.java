@@ -62,10 +62,9 @@ public interface Registrar {
    *
    * @param given null for none
    * @return null for none
+   * @throws IllegalStateException if it is another loop's
    */
-  default @Nullable AbortSignal signal(@Nullable AbortSignal given) {
-    return given;
-  }
+  @Nullable AbortSignal signal(@Nullable AbortSignal given);
 
   /**
    * Registers a callback for an event from outside: I/O that holds no thread of the pool. The loop

@@ -2,12 +2,14 @@ package io.eventloop.modules;
 
 import static io.eventloop.modules.Calls.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.eventloop.EventLoop;
 import io.eventloop.NodeRuntime;
 import io.eventloop.loop.AbortController;
 import io.eventloop.loop.AbortException;
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.modules.crypto.Crypto;
 import io.eventloop.modules.fs.Fs;
@@ -183,6 +185,27 @@ class SignalViewTest {
             });
     assertThat(exitCode).isZero();
     assertAborted(FILE_CALLS.size() + 2);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldRefuseToReadAtTheSignalOfAnotherLoop() {
+    List<AbortController> others = new ArrayList<>();
+    NodeRuntime.run(SETTINGS, loop -> others.add(new AbortController()));
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              AbortSignal theirs = others.get(0).signal();
+              assertThatThrownBy(() -> loop.fs().readFile(path(), theirs, (error, text) -> {}))
+                  .isInstanceOf(IllegalStateException.class);
+              note(loop.fs().writeFile(path(), "text", theirs));
+              note(loop.fs().withSignal(theirs).readFile(path()));
+            });
+    assertThat(exitCode).isZero();
+    assertThat(seen)
+        .hasSize(2)
+        .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalStateException.class));
     assertThat(directory).isEmptyDirectory();
   }
 
