@@ -332,11 +332,12 @@ class SignalViewTest {
               note(loop.fs().readFile("a\0b"));
               note(loop.crypto().pbkdf2("a", "b", 0, 1, "sha1"));
               note(loop.http().get("nonsense"));
+              note(loop.fs().writeFile(path(), "text", "no flag"));
               assertThat(seen).isEmpty();
             });
     assertThat(exitCode).isZero();
     assertThat(seen)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalArgumentException.class));
     assertThat(seen.get(1)).isInstanceOf(OutOfRangeException.class);
   }
