@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
 
-  private static final String STOPPING = "the runtime is stopping";
-
   private final LoopClock clock;
   private final Inbox inbox;
   private final Pool pool;
@@ -51,7 +49,8 @@ final class Calls {
     callbacks.add(call.withId(callbacks.nextId()));
     if (windingDown && !call.doesGoOn()) {
       submitter.adopt(call);
-      call.abort(new RuntimeTerminatedException(call.kind() + " task: " + STOPPING), true);
+      call.abort(
+          new RuntimeTerminatedException(call.kind() + " task: the runtime is stopping"), true);
       return;
     }
     if (signal != null && signal.aborted()) {

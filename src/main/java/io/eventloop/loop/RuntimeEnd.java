@@ -60,16 +60,18 @@ final class RuntimeEnd {
 
   /** Begins the end, or hurries it if it has begun and is forced now. */
   void begin(boolean force) {
-    if (!begun) {
+    boolean begins = !begun;
+    if (begins) {
       begun = true;
       engine.windDown();
-      if (!pool.isOwn() || engine.calls().areInTrips()) {
-        context.scheduleOnce(grace, context.getSelf(), Signal.GRACE_OVER);
-      }
-      onTurn();
     }
     if (force) {
       hurry();
+    } else if (begins) {
+      if (!pool.isOwn() || engine.calls().areInTrips()) { // else the pool has a grace of its own
+        context.scheduleOnce(grace, context.getSelf(), Signal.GRACE_OVER);
+      }
+      onTurn();
     }
   }
 
