@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.ThrownValue;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -67,17 +68,16 @@ public final class AbortSignal {
    * the loop alive, and is kept by nobody while nobody listens.
    *
    * @param delay of 0 to 2^32-1 ms; fractions of a millisecond are cut off
-   * @throws IllegalArgumentException if the delay is out of range
+   * @throws OutOfRangeException if the delay is out of range
    * @throws IllegalStateException if the calling thread runs no callback of a loop
    */
   public static AbortSignal timeout(Duration delay) {
-    if (delay.isNegative() || delay.compareTo(Duration.ofMillis(MAX_DELAY_MILLIS)) > 0) {
-      throw new IllegalArgumentException(
-          "The value of \"delay\" is out of range. It must be >= 0 && <= 4294967295. Received "
-              + delay);
+    double millis = Math.floor(Delays.millis(delay));
+    if (millis < 0 || millis > MAX_DELAY_MILLIS) {
+      throw OutOfRangeException.of("delay", ">= 0 && <= " + MAX_DELAY_MILLIS, (long) millis);
     }
     AbortSignal signal = new AbortSignal();
-    signal.timeout = SignalTimeout.start(signal, delay);
+    signal.timeout = SignalTimeout.start(signal, millis);
     return signal;
   }
 

@@ -1,7 +1,10 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,111 @@ public final class AsyncLocal<T> {
   /** Runs something without a value: Node's {@code exit(callback)}. */
   public void exit(Runnable body) {
     run(null, body);
+  }
+
+  /**
+   * The function with the values that all locals have here, wherever it is called: Node's static
+   * {@code bind}. What it enters it has again at its next call, and its caller never sees it.
+   *
+   * @throws InvalidArgTypeException if the function is null, and so for the methods below
+   */
+  public static Runnable bind(Runnable function) {
+    checked(function);
+    Snapshot here = snapshot();
+    return () -> here.run(function);
+  }
+
+  /** The same for a function of one argument. */
+  public static <A, R> Function<A, R> bind(Function<A, R> function) {
+    checked(function);
+    Snapshot here = snapshot();
+    return argument -> {
+      AsyncValues before = here.enter();
+      try {
+        return function.apply(argument);
+      } finally {
+        here.leave(before);
+      }
+    };
+  }
+
+  /** The same for a callback. */
+  public static <V> Callback<V> bind(Callback<V> callback) {
+    checked(callback);
+    Snapshot here = snapshot();
+    return (error, value) -> {
+      AsyncValues before = here.enter();
+      try {
+        callback.call(error, value);
+      } finally {
+        here.leave(before);
+      }
+    };
+  }
+
+  private static <F> F checked(F function) {
+    return InvalidArgTypeException.requireFunction(function, "fn");
+  }
+
+  /** The values that all locals have here: Node's static {@code snapshot}. */
+  public static Snapshot snapshot() {
+    return new Snapshot();
+  }
+
+  /**
+   * The values that all locals had at one place, for what is to run with them. May be used on any
+   * thread. What one call enters the next one has.
+   *
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/async_context.html#static-method-asynclocalstoragesnapshot">
+   *     Node: AsyncLocalStorage.snapshot</a>
+   */
+  public static final class Snapshot {
+    private volatile @Nullable AsyncValues values = AsyncValues.current();
+
+    private Snapshot() {}
+
+    /**
+     * Runs something with these values.
+     *
+     * @param body runs at once, on the calling thread
+     */
+    public void run(Runnable body) {
+      checked(body);
+      AsyncValues before = enter();
+      try {
+        body.run();
+      } finally {
+        leave(before);
+      }
+    }
+
+    /**
+     * Runs something with these values.
+     *
+     * @param body runs at once, on the calling thread
+     * @return what the body returned
+     */
+    public <R> R call(Callable<R> body) throws Exception {
+      checked(body);
+      AsyncValues before = enter();
+      try {
+        return body.call();
+      } finally {
+        leave(before);
+      }
+    }
+
+    private @Nullable AsyncValues enter() {
+      AsyncValues before = AsyncValues.current();
+      AsyncValues.set(values);
+      return before;
+    }
+
+    private void leave(@Nullable AsyncValues before) {
+      values = AsyncValues.current();
+      AsyncValues.set(before);
+    }
   }
 
   /**

@@ -72,6 +72,19 @@ final class CallContext {
         };
   }
 
+  /** The same, left before anybody hears of what the callback throws: {@code runInAsyncScope}. */
+  static Runnable scoped(Runnable callback) {
+    CallContext captured = capture();
+    return () -> {
+      enter(captured);
+      try {
+        callback.run();
+      } finally {
+        AsyncValues.set(null);
+      }
+    };
+  }
+
   /** The work of a task with the {@link AsyncLocal} values of the calling thread. */
   static <T> Callable<T> bindValues(Callable<T> work) {
     AsyncValues captured = AsyncValues.current();

@@ -20,6 +20,9 @@ final class CallDetails<T> {
   /** A full pool keeps the call waiting, even one that is set to reject. */
   boolean waitsForRoom;
 
+  /** It is a task of a call that has begun. */
+  boolean goesOn;
+
   /** Among which it is open, until it has its answer. */
   @Nullable OpenCalls tied;
 

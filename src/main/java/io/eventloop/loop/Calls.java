@@ -4,7 +4,10 @@ import io.eventloop.pool.Pool;
 import io.eventloop.pool.Submitter;
 import io.eventloop.value.Callback;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +27,8 @@ final class Calls {
   private final CallbackTable callbacks;
   private final LoopCounters counters;
   private final TimerQueue deadlines;
+  private final Set<LongCall> longCalls = new LinkedHashSet<>();
+  private boolean windingDown;
 
   Calls(Queues queues, Inbox inbox, Pool pool, int incarnation) {
     this.clock = queues.clock;
@@ -42,6 +47,12 @@ final class Calls {
    */
   void admit(TaskCall<?> call, @Nullable AbortSignal signal) {
     callbacks.add(call.withId(callbacks.nextId()));
+    if (windingDown && !call.doesGoOn()) {
+      submitter.adopt(call);
+      call.abort(
+          new RuntimeTerminatedException(call.kind() + " task: the runtime is stopping"), true);
+      return;
+    }
     if (signal != null && signal.aborted()) {
       submitter.adopt(call);
       callOff(call, signal); // never to begin; the answer comes as any other does
@@ -168,19 +179,38 @@ final class Calls {
     callbacks.forEach(each);
   }
 
-  /** Answers the tasks that no worker has begun. */
-  void abortQueued(RuntimeTerminatedException why) {
+  /** A call of several tasks begins. */
+  LongCall begun(LongCall call) {
+    longCalls.add(call);
+    return call;
+  }
+
+  /** It has ended. */
+  void ended(LongCall call) {
+    longCalls.remove(call);
+  }
+
+  /** Whether one is open. */
+  boolean areInTrips() {
+    return !longCalls.isEmpty();
+  }
+
+  /** Takes in no more, and answers what no worker has begun, save of a call that goes on. */
+  void windDown() {
+    windingDown = true;
+    RuntimeTerminatedException why =
+        new RuntimeTerminatedException("the runtime ended before a worker had begun the task");
     callbacks.forEach(
         pending -> {
-          if (pending instanceof TaskCall<?> call) {
+          if (pending instanceof TaskCall<?> call && !call.doesGoOn()) {
             call.abortQueued(why);
           }
         });
   }
 
-  /** Whether a task has not been answered yet. */
+  /** Whether a task has not been answered yet, or is to follow. */
   boolean hasTasks() {
-    return callbacks.anyMatch(TaskCall.class::isInstance);
+    return areInTrips() || callbacks.anyMatch(TaskCall.class::isInstance);
   }
 
   /** The loop has ended: whoever is outside and waits for an answer gets an error. */
@@ -191,14 +221,20 @@ final class Calls {
           counters.countAbandoned(pending);
           abandon(pending, why);
         });
+    List.copyOf(longCalls).forEach(call -> giveUp("a call of several tasks", call::giveUp));
+    longCalls.clear();
   }
 
   static void abandon(Pending pending, RuntimeTerminatedException why) {
+    giveUp(pending.what(), () -> pending.abandon(why));
+  }
+
+  private static void giveUp(String what, Runnable abandoned) {
     try {
-      pending.abandon(why);
+      abandoned.run();
     } catch (
         RuntimeException thrown) { // one that fails must not keep the others from hearing of it
-      LOG.error("{} could not be given up", pending.what(), thrown);
+      LOG.error("{} could not be given up", what, thrown);
     }
   }
 }

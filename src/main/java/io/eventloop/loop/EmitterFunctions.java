@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import io.eventloop.value.OutOfRangeException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public abstract sealed class EmitterFunctions permits EventEmitter {
    * Sets that limit, of all loops of the process, and of emitters that are there already.
    *
    * @param limit 0 for no warning
-   * @throws IllegalArgumentException if it is negative
+   * @throws OutOfRangeException if it is negative
    */
   public static void setDefaultMaxListeners(int limit) {
     defaultMaxListeners = checked(limit, "defaultMaxListeners");
@@ -95,7 +96,7 @@ public abstract sealed class EmitterFunctions permits EventEmitter {
    *
    * @param limit 0 for no warning
    * @param emitters if there are none it is the default that is set, as in Node
-   * @throws IllegalArgumentException if it is negative
+   * @throws OutOfRangeException if it is negative
    */
   public static void setMaxListeners(int limit, EventEmitter... emitters) {
     checked(limit, "setMaxListeners");
@@ -109,8 +110,7 @@ public abstract sealed class EmitterFunctions permits EventEmitter {
 
   static int checked(int limit, String name) {
     if (limit < 0) {
-      throw new IllegalArgumentException(
-          "The value of \"" + name + "\" is out of range. It must be >= 0. Received " + limit);
+      throw OutOfRangeException.of(name, ">= 0", limit);
     }
     return limit;
   }

@@ -1,6 +1,7 @@
 package io.eventloop.loop;
 
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,7 @@ public non-sealed class EventEmitter extends EmitterFunctions {
    * Sets from how many listeners of one event on a warning is logged.
    *
    * @param limit 0 for never
-   * @throws IllegalArgumentException if it is negative
+   * @throws OutOfRangeException if it is negative
    */
   public EventEmitter setMaxListeners(int limit) {
     maxListeners = checked(limit, "setMaxListeners");

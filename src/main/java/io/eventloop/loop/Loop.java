@@ -308,7 +308,10 @@ public non-sealed class Loop extends LoopProcess {
   }
 
   /**
-   * Runs work on the loop as soon as it is free. From any thread; in order for each sender.
+   * Runs work on the loop as soon as it is free. From any thread; in order for each sender. By
+   * itself it does not keep the loop alive, as a message to a port of Node's that is {@code
+   * unref}ed: what comes when nothing else is left is run, and unless it starts something the loop
+   * ends, without another {@link #onBeforeExit}.
    *
    * @throws RuntimeTerminatedException if the loop has ended
    */

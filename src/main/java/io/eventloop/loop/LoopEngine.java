@@ -109,11 +109,28 @@ final class LoopEngine implements Registrar {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     check(signal);
-    checkTask(kind, work, options);
-    function(callback);
-    TaskCall<T> call = new TaskCall<>(kind, work, options, callback, resources.callSite());
+    TaskCall<T> call = task(kind, work, options, callback, resources.callSite());
     calls.admit(call, signal);
     return call;
+  }
+
+  /** A task that is not taken in yet. */
+  <T> TaskCall<T> task(
+      TaskKind kind,
+      Callable<? extends T> work,
+      CallOptions options,
+      Callback<? super T> callback,
+      @Nullable StackTraceElement callSite) {
+    thread.check();
+    checkTask(kind, work, options);
+    return new TaskCall<>(kind, work, options, function(callback), callSite);
+  }
+
+  @Override
+  public Trips trips(Runnable giveUp) {
+    thread.check();
+    InvalidArgTypeException.requireFunction(giveUp, "giveUp");
+    return calls.begun(new LongCall(this, calls, giveUp, resources.callSite()));
   }
 
   /**
@@ -136,6 +153,12 @@ final class LoopEngine implements Registrar {
     InvalidArgTypeException.require(kind, "kind", "an instance of TaskKind");
     InvalidArgTypeException.requireFunction(work, "work");
     InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
+  }
+
+  @Override
+  public @Nullable AbortSignal signal(@Nullable AbortSignal given) {
+    check(given);
+    return given;
   }
 
   @Override
@@ -211,7 +234,7 @@ final class LoopEngine implements Registrar {
   @Override
   public void queueMicrotask(Runnable callback) {
     thread.check();
-    queues.ticks.addMicrotask(CallContext.bind(function(callback)));
+    queues.ticks.addMicrotask(CallContext.scoped(function(callback)));
   }
 
   @Override
@@ -281,8 +304,7 @@ final class LoopEngine implements Registrar {
   void windDown() {
     windingDown = true;
     turns.windDown();
-    calls.abortQueued(
-        new RuntimeTerminatedException("the runtime ended before a worker had begun the task"));
+    calls.windDown();
   }
 
   /** Ends the loop: whoever is outside and waits for an answer gets an error. */

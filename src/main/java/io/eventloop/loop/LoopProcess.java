@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a loop has of Node's {@code process}: who hears of exceptions that nobody caught, and how
@@ -34,6 +35,27 @@ public abstract sealed class LoopProcess permits Loop {
   public final Registration onUncaughtException(
       BiConsumer<? super Throwable, ExceptionOrigin> handler) {
     return engine.process().uncaught.add(handler::accept);
+  }
+
+  /**
+   * Hands exceptions that no callback caught, and rejections that nobody handles, to this instead
+   * of {@link #onUncaughtException}: for whoever has to take them all, such as a debugger.
+   *
+   * @param capture called at once, on the loop's thread, after the monitors; what it throws ends
+   *     the program with exit code 7. Null: the handlers have them again
+   * @throws CaptureAlreadySetException if there is one already
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/process.html#processsetuncaughtexceptioncapturecallbackfn">
+   *     Node: process.setUncaughtExceptionCaptureCallback</a>
+   */
+  public final void setUncaughtExceptionCaptureCallback(
+      @Nullable Consumer<? super Throwable> capture) {
+    engine.process().capture(capture);
+  }
+
+  /** Whether there is one. */
+  public final boolean hasUncaughtExceptionCaptureCallback() {
+    return engine.process().isCapturing();
   }
 
   /** Is told of these before any handler, and changes nothing: for logs and metrics. */
@@ -68,8 +90,8 @@ public abstract sealed class LoopProcess permits Loop {
 
   /**
    * Is called when nothing is pending any more, and may start something: then the loop goes on, and
-   * this is called again. Not for {@link #exit()}, and not for an embedded runtime, which has no
-   * end of its own.
+   * this is called again; so does what is executed from outside meanwhile. Not for {@link #exit()},
+   * and not for an embedded runtime, which has no end of its own.
    *
    * @param handler gets the exit code
    */
@@ -96,6 +118,14 @@ public abstract sealed class LoopProcess permits Loop {
 
   /** Sets the code with which the program ends, if nothing else changes it until then. */
   public final void exitCode(int code) {
+    engine.process().exitCode(OptionalInt.of(code));
+  }
+
+  /**
+   * The same with what {@link #exitCode()} gave; with none it is as if no code had been set: Node's
+   * {@code process.exitCode = undefined}.
+   */
+  public final void exitCode(OptionalInt code) {
     engine.process().exitCode(code);
   }
 

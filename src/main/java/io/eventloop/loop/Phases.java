@@ -45,6 +45,7 @@ final class Phases {
 
   private final ArrayDeque<Runnable> closing = new ArrayDeque<>();
   private final BooleanSupplier pollOne;
+  private final Runnable afterPoll;
   private final BooleanSupplier mayEnter;
 
   private Phase phase = Phase.REST;
@@ -63,9 +64,10 @@ final class Phases {
    *
    * @param pollOne runs one event that waits in the queue in front of the loop; false if there is
    *     none for this turn
+   * @param afterPoll is told when the events of a turn, and their ticks, have been dealt with
    * @param mayEnter whether the loop has anything to live for when it is about to be entered
    */
-  Phases(Queues queues, BooleanSupplier pollOne, BooleanSupplier mayEnter) {
+  Phases(Queues queues, BooleanSupplier pollOne, Runnable afterPoll, BooleanSupplier mayEnter) {
     this.runner = queues.runner;
     this.ticks = queues.ticks;
     this.timers = queues.timers;
@@ -73,6 +75,7 @@ final class Phases {
     this.clock = queues.clock;
     this.pass = new TimerPass(timers, runner);
     this.pollOne = pollOne;
+    this.afterPoll = afterPoll;
     this.mayEnter = mayEnter;
   }
 
@@ -172,6 +175,7 @@ final class Phases {
       }
       case POLL -> poll();
       case PREPARE -> {
+        afterPoll.run();
         immediates.beginPhase();
         phase = Phase.CHECK;
       }

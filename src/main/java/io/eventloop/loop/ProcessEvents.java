@@ -32,7 +32,8 @@ final class ProcessEvents {
   final Handlers<IntConsumer> exit = new Handlers<>();
 
   private Runnable afterExitHandlers = () -> {};
-  private @Nullable Integer exitCode;
+  private @Nullable Consumer<? super Throwable> capture;
+  private OptionalInt exitCode = OptionalInt.empty();
   private boolean exiting;
   private boolean ended;
   private @Nullable Throwable fatal;
@@ -42,12 +43,23 @@ final class ProcessEvents {
     afterExitHandlers = microtasks;
   }
 
-  OptionalInt exitCode() {
-    Integer code = exitCode;
-    return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+  /** Has this take what the handlers would; null for nobody. */
+  void capture(@Nullable Consumer<? super Throwable> callback) {
+    if (callback != null && capture != null) {
+      throw new CaptureAlreadySetException();
+    }
+    capture = callback;
   }
 
-  void exitCode(int code) {
+  boolean isCapturing() {
+    return capture != null;
+  }
+
+  OptionalInt exitCode() {
+    return exitCode;
+  }
+
+  void exitCode(OptionalInt code) {
     exitCode = code;
   }
 
@@ -68,7 +80,7 @@ final class ProcessEvents {
 
   /** With which the program ends. */
   int finalCode() {
-    return exitCode().orElse(fatal == null ? 0 : UNCAUGHT);
+    return exitCode.orElse(fatal == null ? 0 : UNCAUGHT);
   }
 
   /**
@@ -87,7 +99,9 @@ final class ProcessEvents {
     }
     try {
       monitors.emit(handler -> handler.accept(error, origin));
-      if (uncaught.isEmpty()) {
+      if (capture != null) {
+        capture.accept(error);
+      } else if (uncaught.isEmpty()) {
         die(error);
       } else {
         uncaught.emit(handler -> handler.accept(error, origin));
@@ -95,7 +109,7 @@ final class ProcessEvents {
     } catch (ProgramExit exited) {
       ended = true;
     } catch (Throwable inHandler) { // as in Node: nobody is left to handle this one
-      exitCode = HANDLER_THREW;
+      exitCode = OptionalInt.of(HANDLER_THREW);
       fatal = inHandler;
       ended = true;
     }
@@ -106,7 +120,7 @@ final class ProcessEvents {
     fatal = error;
     if (!exiting) {
       exiting = true;
-      exitCode = UNCAUGHT;
+      exitCode = OptionalInt.of(UNCAUGHT);
       try {
         exit.emit(handler -> handler.accept(UNCAUGHT));
       } catch (Throwable inHandler) { // or its exit(): Node has nothing to be done about it either
@@ -177,10 +191,13 @@ final class ProcessEvents {
 
   /** Ends the program: never returns. */
   void exitNow(OptionalInt code) {
-    code.ifPresent(given -> exitCode = given);
+    if (code.isPresent()) {
+      exitCode = code;
+    }
     if (!exiting) {
       emitExit();
     }
+    exitCode = OptionalInt.of(exitCode.orElse(0)); // also after an exception that nobody handled
     ended = true;
     throw new ProgramExit();
   }

@@ -1,6 +1,5 @@
 package io.eventloop.loop;
 
-import io.eventloop.pool.AnswerStage;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.util.Arrays;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://tc39.es/ecma262/#sec-promise-objects">ECMA-262: Promise Objects</a>
  */
 public final class Promise<T> extends PromiseState<T> {
-  private @Nullable AnswerStage<T> stage;
-
   /**
    * What a reaction makes of a value.
    *
@@ -262,6 +259,17 @@ public final class Promise<T> extends PromiseState<T> {
         (value, next) -> next.fulfil(value), (reason, next) -> next.fulfil(onRejected.on(reason)));
   }
 
+  /**
+   * The same for a reaction that returns a promise, whose fate the promise shares: it settles two
+   * microtasks after that one.
+   */
+  public Promise<T> catchCompose(Reaction<? super Throwable, ? extends Promise<T>> onRejected) {
+    Objects.requireNonNull(onRejected, "onRejected");
+    return derive(
+        (value, next) -> next.fulfil(value),
+        (reason, next) -> next.follow(Objects.requireNonNull(onRejected.on(reason))));
+  }
+
   /** The same for a reaction that makes no value: null stands for it. */
   public Promise<T> catchAccept(Consumer<? super Throwable> onRejected) {
     Objects.requireNonNull(onRejected, "onRejected");
@@ -317,27 +325,7 @@ public final class Promise<T> extends PromiseState<T> {
    * stage's to report.
    */
   public CompletionStage<T> toCompletionStage() {
-    AnswerStage<T> made = stage;
-    if (made == null) {
-      made = new AnswerStage<>();
-      AnswerStage<T> completed = made;
-      react(CallContext.bind(() -> complete(completed))); // its dependents run within
-      stage = made;
-      queue().addAwaitedOutside(this);
-    }
-    return made;
-  }
-
-  private void complete(AnswerStage<T> completed) {
-    queue().removeAwaitedOutside(this);
-    completed.settle(outcome());
-  }
-
-  /** The loop has ended before the promise was settled. */
-  void abandon(RuntimeTerminatedException why) {
-    if (stage != null) {
-      stage.settle(Outcome.failure(why));
-    }
+    return stage();
   }
 
   @Override

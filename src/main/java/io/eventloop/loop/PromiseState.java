@@ -1,5 +1,6 @@
 package io.eventloop.loop;
 
+import io.eventloop.pool.AnswerStage;
 import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ abstract class PromiseState<T> {
 
   private @Nullable List<Runnable> moreReactions;
   private @Nullable Outcome<T> outcome;
+  private @Nullable AnswerStage<T> stage;
   private boolean handled;
 
   /** Where it was made: what a handler of unhandled rejections sees, as in Node. */
@@ -80,6 +82,31 @@ abstract class PromiseState<T> {
       }
     }
     handled = true;
+  }
+
+  /** The stage for those outside the loop, who hear of its end too. */
+  AnswerStage<T> stage() {
+    AnswerStage<T> made = stage;
+    if (made == null) {
+      made = new AnswerStage<>();
+      AnswerStage<T> completed = made;
+      react(CallContext.bind(() -> complete(completed))); // its dependents run within
+      stage = made;
+      queue.addAwaitedOutside(itself());
+    }
+    return made;
+  }
+
+  private void complete(AnswerStage<T> completed) {
+    queue.removeAwaitedOutside(itself());
+    completed.settle(outcome());
+  }
+
+  /** The loop has ended before the promise was settled. */
+  void abandon(RuntimeTerminatedException why) {
+    if (stage != null) {
+      stage.settle(Outcome.failure(why));
+    }
   }
 
   /** What the callback throws is thrown. */
@@ -164,7 +191,7 @@ abstract class PromiseState<T> {
       return;
     }
     if (other == this) {
-      fail(new IllegalArgumentException("Chaining cycle detected for promise"));
+      fail(new ChainingCycleException());
       return;
     }
     other.checkLoop();

@@ -48,6 +48,25 @@ public interface Registrar {
       Callback<? super T> callback);
 
   /**
+   * Begins a call that takes several tasks, one after the other. Until it ends, something of it is
+   * to be under way: a task, or a microtask. A signal of this view calls none of its tasks off: the
+   * call asks {@link #signal} between them.
+   *
+   * @param giveUp runs on the loop if that ends before the call
+   */
+  Trips trips(Runnable giveUp);
+
+  /**
+   * What calls off a call that is given a signal: that one, and on a view {@link #withSignal} the
+   * view's besides.
+   *
+   * @param given null for none
+   * @return null for none
+   * @throws IllegalStateException if it is another loop's
+   */
+  @Nullable AbortSignal signal(@Nullable AbortSignal given);
+
+  /**
    * Registers a callback for an event from outside: I/O that holds no thread of the pool. The loop
    * stays alive until the request is completed.
    *

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Resources {
   /** Packages whose code registers for somebody else. */
   private static final List<String> OURS =
-      List.of("io.eventloop.loop.", "io.eventloop.modules.", "io.eventloop.EventLoop");
+      List.of(
+          "io.eventloop.value.",
+          "io.eventloop.loop.",
+          "io.eventloop.modules.",
+          "io.eventloop.EventLoop");
 
   private final boolean trackCallSites;
   private final Queues queues;

@@ -60,22 +60,18 @@ final class RuntimeEnd {
 
   /** Begins the end, or hurries it if it has begun and is forced now. */
   void begin(boolean force) {
-    if (!begun) {
+    boolean begins = !begun;
+    if (begins) {
       begun = true;
       engine.windDown();
-      if (pool.isOwn()) {
-        pool.close(
-            report -> {
-              workers = report;
-              now();
-            });
-      } else {
-        context.scheduleOnce(grace, context.getSelf(), Signal.GRACE_OVER);
-        onTurn();
-      }
     }
     if (force) {
       hurry();
+    } else if (begins) {
+      if (!pool.isOwn() || engine.calls().areInTrips()) { // else the pool has a grace of its own
+        context.scheduleOnce(grace, context.getSelf(), Signal.GRACE_OVER);
+      }
+      onTurn();
     }
   }
 
@@ -89,17 +85,31 @@ final class RuntimeEnd {
   /** What still runs is interrupted. */
   void hurry() {
     if (pool.isOwn()) {
+      closePool();
       pool.hurry();
     } else {
       now(); // interrupts what is ours; the pool's other runtimes are not touched
     }
   }
 
-  /** After a turn: on a pool of others, the end is when no task of ours is left. */
+  /**
+   * After a turn: closes a pool of its own, in which what runs may end, once no call has more to
+   * ask of it. On a pool of others, the end is when no task of ours is left.
+   */
   void onTurn() {
-    if (begun && !pool.isOwn() && !engine.calls().hasTasks()) {
+    if (begun && pool.isOwn() && !engine.calls().areInTrips()) {
+      closePool();
+    } else if (begun && !pool.isOwn() && !engine.calls().hasTasks()) {
       now();
     }
+  }
+
+  private void closePool() {
+    pool.close(
+        report -> {
+          workers = report;
+          now();
+        });
   }
 
   /**

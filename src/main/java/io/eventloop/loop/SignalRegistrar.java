@@ -35,6 +35,16 @@ final class SignalRegistrar implements Registrar {
   }
 
   @Override
+  public Trips trips(Runnable giveUp) {
+    return registrar.trips(giveUp);
+  }
+
+  @Override
+  public @Nullable AbortSignal signal(@Nullable AbortSignal given) {
+    return registrar.signal(with(given));
+  }
+
+  @Override
   public <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal given, Callback<? super T> callback, Runnable giveUp) {
     return registrar.registerIo(what, with(given), callback, giveUp);

@@ -3,7 +3,6 @@ package io.eventloop.loop;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,8 @@ final class SignalTimeout extends WeakReference<AbortSignal> {
     this.timer = timer;
   }
 
-  static SignalTimeout start(AbortSignal signal, Duration delay) {
-    Timer timer = CurrentLoop.get().addTimer(Delays.millis(delay), false, false);
+  static SignalTimeout start(AbortSignal signal, double delayMillis) {
+    Timer timer = CurrentLoop.get().addTimer(delayMillis, false, false);
     ReferenceQueue<AbortSignal> collected = timer.queue().collectedSignals();
     clear(collected);
     SignalTimeout timeout = new SignalTimeout(signal, collected, timer);

@@ -173,6 +173,16 @@ final class TaskCall<T> extends Job<T> implements Pending {
     return present != null && present.waitsForRoom;
   }
 
+  /** It is not the first of its call. */
+  void goesOn() {
+    makeDetails().goesOn = true;
+  }
+
+  boolean doesGoOn() {
+    CallDetails<T> present = details();
+    return present != null && present.goesOn;
+  }
+
   /** It is open until it has its answer. */
   void tiedTo(OpenCalls ofActor) {
     makeDetails().tied = ofActor;

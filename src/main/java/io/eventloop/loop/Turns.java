@@ -56,7 +56,7 @@ final class Turns {
     this.runner = queues.runner;
     this.inbox = inbox;
     this.calls = calls;
-    this.phases = new Phases(queues, this::pollOne, this::mayEnter);
+    this.phases = new Phases(queues, this::pollOne, this::noteLife, this::mayEnter);
     this.alarm = queues.clock.alarm(() -> self.tell(RuntimeActor.Timeout.INSTANCE));
     this.watched = watched;
     this.standAlone = standAlone;
@@ -153,7 +153,7 @@ final class Turns {
 
   private void beginTurn() {
     LOG.debug("===== TICK {} =====", queues.counters.nextTurn());
-    askedBeforeExit = false; // whatever the turn starts, and has ended before it does
+    noteLife();
     inbox.beginTurn();
     calls.runDeadlines();
     phases.beginTurn();
@@ -185,9 +185,13 @@ final class Turns {
   }
 
   private boolean mayEnter() {
-    boolean alive = isAlive();
-    askedBeforeExit &= !alive;
-    return alive;
+    noteLife();
+    return isAlive();
+  }
+
+  /** A loop that lives on is asked again before it ends: Node's {@code SpinEventLoop}. */
+  private void noteLife() {
+    askedBeforeExit &= !isAlive();
   }
 
   private boolean isAlive() {

@@ -15,8 +15,23 @@ public final class UnhandledRejectionException extends RuntimeException implemen
         "This error originated either by throwing inside of an async function without a catch"
             + " block, or by rejecting a promise which was not handled with .catch(). The promise"
             + " rejected with the reason \""
-            + reason
+            + shown(reason)
             + "\".");
+  }
+
+  /**
+   * As V8 shows a value without running any code of the program's: what is a primitive of
+   * JavaScript's by its text, any other object by its class.
+   */
+  private static String shown(@Nullable Object reason) {
+    if (reason == null
+        || reason instanceof CharSequence
+        || reason instanceof Number
+        || reason instanceof Boolean
+        || reason instanceof Character) {
+      return String.valueOf(reason);
+    }
+    return "#<" + reason.getClass().getSimpleName() + ">";
   }
 
   @Override

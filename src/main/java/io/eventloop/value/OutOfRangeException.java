@@ -1,11 +1,16 @@
 package io.eventloop.value;
 
+import java.util.Locale;
+
 /**
  * A number is not in the range that is accepted: Node's {@code RangeError} with the code {@code
  * ERR_OUT_OF_RANGE}.
  */
 public final class OutOfRangeException extends IllegalArgumentException implements NodeError {
   private static final long serialVersionUID = 1L;
+
+  /** Node writes longer numbers with a line between the thousands. */
+  private static final long GROUPED_ABOVE = 1L << 32;
 
   private OutOfRangeException(String message) {
     super(message);
@@ -39,7 +44,11 @@ public final class OutOfRangeException extends IllegalArgumentException implemen
             + "\" is out of range. It must be "
             + range
             + ". Received "
-            + received);
+            + (Math.abs(received) > GROUPED_ABOVE ? grouped(received) : received));
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', '_');
   }
 
   @Override

@@ -8,12 +8,14 @@ import io.eventloop.RuntimeSettings;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.NodeError;
+import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.ThrownValue;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,11 +164,20 @@ class AbortSignalTest {
 
   @Test
   void shouldRefuseADelayThatNodeRefuses() {
-    for (Duration delay : List.of(Duration.ofMillis(-1), Duration.ofMillis(4294967296L))) {
-      assertThatThrownBy(() -> AbortSignal.timeout(delay))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("The value of \"delay\" is out of range.");
-    }
+    Map<Duration, String> received =
+        Map.of(
+            Duration.ofMillis(-1), "-1",
+            Duration.ofNanos(-1), "-1",
+            Duration.ofMillis(4294967296L), "4294967296",
+            Duration.ofMillis(42949672960L), "42_949_672_960");
+    received.forEach(
+        (delay, shown) ->
+            assertThatThrownBy(() -> AbortSignal.timeout(delay))
+                .isInstanceOf(OutOfRangeException.class)
+                .hasMessage(
+                    "The value of \"delay\" is out of range. It must be >= 0 && <= 4294967295."
+                        + " Received "
+                        + shown));
   }
 
   @Test

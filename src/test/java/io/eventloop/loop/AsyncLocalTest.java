@@ -1,13 +1,18 @@
 package io.eventloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.Waiting;
+import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -117,5 +122,106 @@ class AsyncLocalTest {
     local.run("emitter", () -> emitter.emit("x"));
     assertThat(seen).containsExactly("heard emitter");
     runtime.stop();
+  }
+
+  @Test
+  void shouldBeThatOfTheBindingInABoundFunction() throws Exception {
+    Runnable[] bound = new Runnable[1];
+    local.run("bound", () -> bound[0] = AsyncLocal.bind(() -> note("in it")));
+    Function<String, String> doubling =
+        local.call("function", () -> AsyncLocal.bind((String a) -> a + local.get()));
+    Callback<String> callback =
+        local.call("callback", () -> AsyncLocal.bind((error, value) -> note(value)));
+    local.run(
+        "caller",
+        () -> {
+          bound[0].run();
+          seen.add(doubling.apply("argument "));
+          note("after");
+        });
+    callback.call(null, "value");
+    AsyncLocal.bind(() -> note("bound outside")).run();
+    assertThat(seen)
+        .containsExactly(
+            "in it bound",
+            "argument function",
+            "after caller",
+            "value callback",
+            "bound outside null");
+    assertThat(local.get()).isNull();
+    runtime.stop();
+  }
+
+  @Test
+  void shouldKeepWhatABoundFunctionEntersToItself() throws Exception {
+    AsyncLocal.Snapshot snapshot = local.call("taken", AsyncLocal::snapshot);
+    local.run(
+        "caller",
+        () -> {
+          snapshot.run(
+              () -> {
+                note("first");
+                local.enterWith("entered");
+              });
+          note("caller");
+        });
+    assertThat(snapshot.call(local::get)).isEqualTo("entered");
+    assertThatThrownBy(
+            () ->
+                snapshot.run(
+                    () -> {
+                      throw new IllegalStateException("thrown in it");
+                    }))
+        .hasMessage("thrown in it");
+    assertThat(local.get()).isNull();
+    assertThat(seen).containsExactly("first taken", "caller caller");
+    runtime.stop();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without its checks gives
+  void shouldRefuseToBindNothing() {
+    assertThatThrownBy(() -> AsyncLocal.bind((Runnable) null))
+        .isInstanceOf(InvalidArgTypeException.class)
+        .hasMessage("The \"fn\" argument must be of type function. Received null");
+    runtime.stop();
+  }
+
+  /** As Node 20.20 prints it. */
+  @Test
+  void shouldBeGoneWhenAnErrorOfAMicrotaskIsHandledAndThereForAnyOther() {
+    ProgramRun run =
+        ProgramRun.of(
+            (loop, log) -> {
+              loop.onUncaughtException(
+                  (e, origin) -> log.accept("uncaught " + e.getMessage() + " " + local.get()));
+              local.run("tick", () -> loop.nextTick(failing("tick")));
+              local.run("imm", () -> loop.setImmediate(failing("imm")));
+              local.run("tm", () -> loop.setTimeout(failing("tm"), 1));
+              local.run("then", () -> Promise.resolve().then(failing("then")));
+              local.run("mt", () -> loop.queueMicrotask(failing("micro")));
+              loop.queueMicrotask(
+                  () -> {
+                    local.enterWith("entered");
+                    failing("micro2").run();
+                  });
+              local.run("in", () -> loop.queueMicrotask(() -> log.accept("in " + local.get())));
+            });
+    assertThat(run.lines())
+        .containsExactlyInAnyOrder(
+            "uncaught tick tick",
+            "uncaught micro null",
+            "uncaught micro2 null",
+            "in in",
+            "uncaught then then",
+            "uncaught imm imm",
+            "uncaught tm tm");
+    runtime.stop();
+  }
+
+  private static Runnable failing(String message) {
+    return () -> {
+      throw new IllegalStateException(message);
+    };
   }
 }

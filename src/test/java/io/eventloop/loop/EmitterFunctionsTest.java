@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.ProgramRun.Printing;
+import io.eventloop.value.OutOfRangeException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -150,9 +151,11 @@ class EmitterFunctionsTest {
       EventEmitter.setDefaultMaxListeners(before);
     }
     assertThatThrownBy(() -> EventEmitter.setDefaultMaxListeners(-1))
+        .isInstanceOf(OutOfRangeException.class)
         .hasMessage(
             "The value of \"defaultMaxListeners\" is out of range. It must be >= 0. Received -1");
     assertThatThrownBy(() -> EventEmitter.setMaxListeners(-1, emitter))
+        .isInstanceOf(OutOfRangeException.class)
         .hasMessage(
             "The value of \"setMaxListeners\" is out of range. It must be >= 0. Received -1");
   }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +211,7 @@ class EventEmitterTest {
       logger.detachAppender(warnings);
     }
     assertThatThrownBy(() -> emitter.setMaxListeners(-1))
+        .isInstanceOf(OutOfRangeException.class)
         .hasMessage(
             "The value of \"setMaxListeners\" is out of range. It must be >= 0. Received -1");
   }

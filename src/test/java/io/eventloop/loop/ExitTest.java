@@ -8,6 +8,7 @@ import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.ProgramRun.Printing;
 import io.eventloop.value.ThrownValue;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** How a stand-alone program ends: in each case what Node 20 prints, and its exit code. */
@@ -269,6 +270,54 @@ class ExitTest {
               loop.onUncaughtException((error, origin) -> log.accept("WRONG handler"));
           handler.remove();
           handler.remove();
+          throw X;
+        });
+  }
+
+  @Test
+  void shouldEndWithZeroOnceTheExitCodeIsUnset() {
+    expect(
+        0,
+        (loop, log) -> {
+          loop.exitCode(5);
+          loop.onBeforeExit(
+              code -> {
+                log.accept("before exit " + code);
+                loop.exitCode(OptionalInt.empty());
+              });
+          loop.onExit(code -> log.accept("exit " + code + " " + loop.exitCode()));
+        },
+        "before exit 5",
+        "exit 0 OptionalInt.empty");
+    expect(
+        0,
+        (loop, log) -> {
+          loop.onExit(
+              code -> {
+                log.accept("exit " + code);
+                loop.exitCode(OptionalInt.empty());
+              });
+          loop.exit(4);
+        },
+        "exit 4");
+  }
+
+  @Test
+  void shouldEndWithOneAfterAnExceptionUnlessItIsToldToExit() {
+    expect(
+        1,
+        (loop, log) -> {
+          loop.onExit(code -> loop.exitCode(OptionalInt.empty()));
+          throw X;
+        });
+    expect(
+        0,
+        (loop, log) -> {
+          loop.onExit(
+              code -> {
+                loop.exitCode(OptionalInt.empty());
+                loop.exit();
+              });
           throw X;
         });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.testing.TestRuntime;
 import io.eventloop.testing.TurnLog;
+import io.eventloop.value.NodeError;
 import io.eventloop.value.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
@@ -333,9 +334,9 @@ class PromiseTurnsTest {
                   Promise.Resolver<?>[] own = new Promise.Resolver<?>[1];
                   Promise<Integer> promise = new Promise<>((resolve, reject) -> own[0] = resolve);
                   followOneself(own[0], promise);
-                  promise.catchAccept(e -> t.log(e.getMessage()));
+                  promise.catchAccept(e -> t.log(((NodeError) e).name() + ": " + e.getMessage()));
                 }))
-        .isEqualTo("Chaining cycle detected for promise");
+        .isEqualTo("TypeError: Chaining cycle detected for promise #<Promise>");
   }
 
   @SuppressWarnings("unchecked")

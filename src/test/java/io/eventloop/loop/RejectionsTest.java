@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.testing.ProgramRun;
 import io.eventloop.testing.ProgramRun.Printing;
+import io.eventloop.value.ThrownValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,31 @@ class RejectionsTest {
 
   private static Throwable error(String message) {
     return new IllegalStateException(message);
+  }
+
+  @Test
+  void shouldShowAReasonThatIsNoErrorAsV8ShowsIt() {
+    expect(
+        (loop, log) -> {
+          loop.onUncaughtException(
+              (e, origin) -> {
+                String code = ((UnhandledRejectionException) e).code();
+                String message = e.getMessage();
+                log.accept(code + message.substring(message.indexOf(" reason ")));
+              });
+          Promise.reject(ThrownValue.of("no"));
+          Promise.reject(ThrownValue.of(42));
+          Promise.reject(ThrownValue.of(true));
+          Promise.reject(ThrownValue.of(null));
+          Promise.reject(ThrownValue.of(new Object()));
+          Promise.reject(ThrownValue.of(Promise.resolve("not shown")));
+        },
+        "ERR_UNHANDLED_REJECTION reason \"no\".",
+        "ERR_UNHANDLED_REJECTION reason \"42\".",
+        "ERR_UNHANDLED_REJECTION reason \"true\".",
+        "ERR_UNHANDLED_REJECTION reason \"null\".",
+        "ERR_UNHANDLED_REJECTION reason \"#<Object>\".",
+        "ERR_UNHANDLED_REJECTION reason \"#<Promise>\".");
   }
 
   @Test

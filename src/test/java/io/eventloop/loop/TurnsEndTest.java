@@ -137,6 +137,44 @@ class TurnsEndTest {
     assertThat(run).isEqualTo(new ProgramRun(List.of("before exit", "then", "before exit"), 0));
   }
 
+  /** In Node, a message to a worker whose port is not referenced: then it is not even heard. */
+  @Test
+  void shouldNotAskAgainBeforeItEndsForWhatStartsNothing() {
+    ProgramRun run =
+        ProgramRun.inRealTime(
+            (loop, log) ->
+                loop.onBeforeExit(
+                    code -> {
+                      log.accept("before exit");
+                      onAnotherThreadOnce(
+                          () -> loop.execute(() -> loop.nextTick(() -> log.accept("executed"))));
+                    }));
+    assertThat(run).isEqualTo(new ProgramRun(List.of("before exit", "executed"), 0));
+  }
+
+  @Test
+  void shouldAskAgainAfterAnExceptionThatWasHandledInWhatWasExecuted() {
+    ProgramRun run =
+        ProgramRun.inRealTime(
+            (loop, log) -> {
+              loop.onUncaughtException((e, origin) -> log.accept(e.getMessage()));
+              loop.onBeforeExit(
+                  code -> {
+                    log.accept("before exit");
+                    onAnotherThreadOnce(
+                        () ->
+                            loop.execute(
+                                () -> {
+                                  loop.nextTick(
+                                      () -> loop.setImmediate(() -> log.accept("immediate")));
+                                  throw new IllegalStateException("thrown");
+                                }));
+                  });
+            });
+    assertThat(run)
+        .isEqualTo(new ProgramRun(List.of("before exit", "thrown", "immediate", "before exit"), 0));
+  }
+
   // -- a stop in the middle of a turn -------------------------------------------------------------
 
   private final List<String> ran = new CopyOnWriteArrayList<>();

@@ -2,12 +2,14 @@ package io.eventloop.modules;
 
 import static io.eventloop.modules.Calls.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.eventloop.EventLoop;
 import io.eventloop.NodeRuntime;
 import io.eventloop.loop.AbortController;
 import io.eventloop.loop.AbortException;
+import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.modules.crypto.Crypto;
 import io.eventloop.modules.fs.Fs;
@@ -48,14 +50,18 @@ class SignalViewTest {
           (fs, path) -> fs.mkdir(path),
           (fs, path) -> fs.mkdir(path, MkdirOptions.DEFAULT),
           (fs, path) -> fs.rmdir(path),
+          (fs, path) -> fs.open(path, "w"));
+
+  /** To which Node's functions a signal can be given. */
+  private static final List<BiFunction<Fs, String, Promise<?>>> FILE_CALLS =
+      List.of(
           (fs, path) -> fs.readFile(path),
           (fs, path) -> fs.readFileBytes(path),
           (fs, path) -> fs.readFile(path, new AbortController().signal()),
           (fs, path) -> fs.writeFile(path, "text"),
           (fs, path) -> fs.writeFile(path, new byte[1]),
           (fs, path) -> fs.writeFile(path, "text", "a"),
-          (fs, path) -> fs.writeFile(path, "text", new AbortController().signal()),
-          (fs, path) -> fs.open(path, "w"));
+          (fs, path) -> fs.writeFile(path, "text", new AbortController().signal()));
 
   private static final List<Function<Crypto, Promise<?>>> CRYPTO_CALLS =
       List.of(
@@ -74,6 +80,11 @@ class SignalViewTest {
   }
 
   private void assertAllAborted(int count) {
+    assertAborted(count);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private void assertAborted(int count) {
     assertThat(seen)
         .hasSize(count)
         .allSatisfy(
@@ -83,7 +94,6 @@ class SignalViewTest {
               assertThat(((NodeError) error).code()).isEqualTo("ABORT_ERR");
               assertThat((Throwable) error).hasMessage("The operation was aborted");
             });
-    assertThat(directory).isEmptyDirectory();
   }
 
   /** Each call on the view, and how many there are. */
@@ -131,6 +141,72 @@ class SignalViewTest {
     assertThat(exitCode).isZero();
     assertAllAborted(count[0]);
     assertThat(seen).allSatisfy(e -> assertThat((Throwable) e).hasRootCauseMessage("enough"));
+  }
+
+  /** Node 20.20: the file is there, and empty; the callback gets an AbortError. */
+  @Test
+  void shouldHaveAFileCallAskTheSignalBetweenItsTripsAsIfItHadBeenGivenIt() throws IOException {
+    Files.writeString(directory.resolve("file"), "text");
+    Gate gate = new Gate();
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              loop.submit(TaskKind.of("busy"), gate.yielding(1), (error, value) -> {});
+              AbortController controller = new AbortController();
+              Fs fs = loop.fs().withSignal(controller.signal());
+              FILE_CALLS.forEach(call -> note(call.apply(fs, path())));
+              fs.writeFile(
+                  directory.resolve("made").toString(),
+                  "text",
+                  (error, nothing) -> seen.add(error));
+              controller.abort();
+              gate.open();
+            });
+    assertThat(exitCode).isZero();
+    assertAborted(FILE_CALLS.size() + 1);
+    assertThat(directory.resolve("made")).isEmptyFile();
+    assertThat(directory.resolve("file")).isEmptyFile();
+  }
+
+  @Test
+  void shouldAnswerAFileCallAtOnceWhenTheSignalIsAbortedAlready() {
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              AbortController controller = new AbortController();
+              controller.abort("enough");
+              Fs fs = loop.fs().withSignal(controller.signal());
+              fs.readFile(path(), (error, text) -> seen.add(error));
+              fs.writeFile(path(), "text", (error, nothing) -> seen.add(error));
+              assertThat(seen).hasSize(2);
+              FILE_CALLS.forEach(call -> note(call.apply(fs, path())));
+            });
+    assertThat(exitCode).isZero();
+    assertAborted(FILE_CALLS.size() + 2);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldRefuseToReadAtTheSignalOfAnotherLoop() {
+    List<AbortController> others = new ArrayList<>();
+    NodeRuntime.run(SETTINGS, loop -> others.add(new AbortController()));
+    int exitCode =
+        NodeRuntime.run(
+            SETTINGS,
+            loop -> {
+              AbortSignal theirs = others.get(0).signal();
+              assertThatThrownBy(() -> loop.fs().readFile(path(), theirs, (error, text) -> {}))
+                  .isInstanceOf(IllegalStateException.class);
+              note(loop.fs().writeFile(path(), "text", theirs));
+              note(loop.fs().withSignal(theirs).readFile(path()));
+            });
+    assertThat(exitCode).isZero();
+    assertThat(seen)
+        .hasSize(2)
+        .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalStateException.class));
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
@@ -256,11 +332,12 @@ class SignalViewTest {
               note(loop.fs().readFile("a\0b"));
               note(loop.crypto().pbkdf2("a", "b", 0, 1, "sha1"));
               note(loop.http().get("nonsense"));
+              note(loop.fs().writeFile(path(), "text", "no flag"));
               assertThat(seen).isEmpty();
             });
     assertThat(exitCode).isZero();
     assertThat(seen)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalArgumentException.class));
     assertThat(seen.get(1)).isInstanceOf(OutOfRangeException.class);
   }

@@ -2,9 +2,10 @@ package io.eventloop.modules.fs;
 
 import io.eventloop.loop.AbortException;
 import io.eventloop.loop.AbortSignal;
-import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeTerminatedException;
+import io.eventloop.loop.Trips;
+import io.eventloop.modules.fs.AsyncTurns.Next;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.pool.TaskRejectedException;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and closed, each trip begun where the one before has ended, with no callback of the user's
  * between; that is seen in the order of what else waits for the pool. The signal is asked between
  * trips only. Of the loop's thread.
- *
- * <p>The numbers of microtask turns are those that {@code lib/internal/fs/promises.js} takes, whose
- * functions are async: counted in Node 20, from where a trip's own promise is settled.
  *
  * @param <T> what the call yields
  */
@@ -48,10 +46,10 @@ abstract class FileCall<T> {
   final CallFile file;
   final Form form;
   private final Registrar registrar;
+  private final Trips trips;
   private final CallOptions options;
   private final @Nullable AbortSignal signal;
   private final Callback<? super T> callback;
-  private @Nullable Callback<Void> whenAnswered;
 
   FileCall(
       Registrar registrar,
@@ -61,6 +59,7 @@ abstract class FileCall<T> {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     this.registrar = registrar;
+    this.trips = registrar.trips(file::giveUp);
     this.form = form;
     this.file = file;
     this.options = options;
@@ -68,14 +67,8 @@ abstract class FileCall<T> {
     this.callback = callback;
   }
 
-  /** What the call does next. */
-  @FunctionalInterface
-  interface Next {
-    void run() throws Exception;
-  }
-
   /**
-   * The same with what the trip has brought.
+   * What the call does next, with what the trip has brought.
    *
    * @param <V> what a trip brings
    */
@@ -92,19 +85,9 @@ abstract class FileCall<T> {
 
   /** Begins with the trip that opens the file. */
   final void start() {
-    Promise<Void> answered = registrar.promise(done -> whenAnswered = done);
-    // not the loop's business otherwise: between two trips nothing of the call need be registered
-    answered
-        .toCompletionStage()
-        .whenComplete(
-            (nothing, loopEnded) -> {
-              if (loopEnded != null) {
-                file.giveUp();
-              }
-            });
-    registrar.submit(
+    trips.submit(
         TaskKind.FS,
-        () -> FileCalls.nothing(file::open),
+        () -> TripCalls.nothing(file::open),
         options,
         (error, nothing) -> {
           if (error == null) {
@@ -122,7 +105,7 @@ abstract class FileCall<T> {
    * @param turns from its end to what is next
    */
   final <V> void trip(int turns, Callable<? extends V> work, Step<? super V> next) {
-    registrar.<V>submit(
+    trips.<V>submit(
         TaskKind.FS,
         work,
         options,
@@ -175,7 +158,7 @@ abstract class FileCall<T> {
     }
 
     void submit() {
-      registrar.<@Nullable T>submit(
+      trips.<@Nullable T>submit(
           TaskKind.FS,
           this,
           WHOLE,
@@ -204,24 +187,12 @@ abstract class FileCall<T> {
   }
 
   private void answer(@Nullable Throwable error, @Nullable T value) throws Exception {
-    Objects.requireNonNull(whenAnswered).call(null, null);
+    trips.end();
     callback.call(error, value);
   }
 
-  /** Runs it in the microtask that is so many turns away, in promise form; in the other, now. */
+  /** Runs it so many turns later in promise form; in the other, now. */
   private void after(int turns, Next next) throws Exception {
-    if (form == Form.CALLBACK || turns == 0) {
-      next.run();
-    } else {
-      registrar.queueMicrotask(() -> afterTurn(turns, next));
-    }
-  }
-
-  private void afterTurn(int turns, Next next) {
-    try {
-      after(turns - 1, next);
-    } catch (Exception e) {
-      throw new IllegalStateException("what settles a promise throws nothing", e);
-    }
+    AsyncTurns.after(form == Form.CALLBACK ? 0 : turns, registrar, next);
   }
 }

@@ -5,30 +5,21 @@ import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.modules.fs.FileCall.Form;
 import io.eventloop.modules.fs.Reading.Format;
-import io.eventloop.pool.CallOptions;
-import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
-import java.io.IOException;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The calls on what is in a file: read it, write it, open it. */
-abstract sealed class FileCalls extends SyncCalls permits Fs {
+abstract sealed class FileCalls extends TripCalls permits Fs {
   private static final String CALLBACK = "cb";
 
-  /** Nothing is left half done by an interruption. */
-  private static final CallOptions WHOLE = CallOptions.DEFAULT.uninterruptible();
-
-  /** Of the loop. */
-  final Registrar registrar;
+  /** As {@code FileHandle.close}, however it ends. */
+  private static final int TURNS_TO_CLOSED = 5;
 
   FileCalls(Registrar registrar, OpenFiles files) {
-    super(files);
-    this.registrar = Objects.requireNonNull(registrar, "registrar");
+    super(registrar, files);
   }
 
   /**
@@ -65,8 +56,9 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    if (signal == null || !signal.answerIfAborted(callback)) {
-      new Reading<>(registrar, form, GivenPath.of(path), format, signal, callback).start();
+    AbortSignal heard = registrar.signal(signal);
+    if (heard == null || !heard.answerIfAborted(callback)) {
+      new Reading<>(registrar, form, GivenPath.of(path), format, heard, callback).start();
     }
   }
 
@@ -166,8 +158,8 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   /** The promise form of {@link #writeFile(String, String, String, Callback)}. */
   public Promise<Void> writeFile(String path, String data, String flag) {
-    FileWrite file = writeOf(path, data, flag);
-    return registrar.promise(callback -> write(Form.PROMISE, file, null, callback));
+    return registrar.promise(
+        callback -> write(Form.PROMISE, writeOf(path, data, flag), null, callback));
   }
 
   /** The promise form of {@link #writeFile(String, String, AbortSignal, Callback)}. */
@@ -227,14 +219,15 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   /** The promise form of {@link #writeFile(String, byte[], String, Callback)}. */
   public Promise<Void> writeFile(String path, byte[] data, String flag) {
-    FileWrite file = writeOf(path, data, flag);
-    return registrar.promise(callback -> write(Form.PROMISE, file, null, callback));
+    return registrar.promise(
+        callback -> write(Form.PROMISE, writeOf(path, data, flag), null, callback));
   }
 
   private void write(
       Form form, FileWrite file, @Nullable AbortSignal signal, Callback<? super Void> callback) {
-    if (signal == null || !signal.answerIfAborted(callback)) {
-      new Writing(registrar, form, file, signal, callback).start();
+    AbortSignal heard = registrar.signal(signal);
+    if (heard == null || !heard.answerIfAborted(callback)) {
+      new Writing(registrar, form, file, heard, callback).start();
     }
   }
 
@@ -282,7 +275,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    * @return fulfilled with the descriptor
    */
   public Promise<Integer> open(String path, String flags) {
-    return registrar.promise(callback -> open(path, flags, callback));
+    return promise(callback -> open(path, flags, callback));
   }
 
   /**
@@ -291,7 +284,7 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
    * @return fulfilled with the descriptor
    */
   public Promise<Integer> open(String path, String flags, int mode) {
-    return registrar.promise(callback -> open(path, flags, mode, callback));
+    return promise(callback -> open(path, flags, mode, callback));
   }
 
   /**
@@ -311,23 +304,6 @@ abstract sealed class FileCalls extends SyncCalls permits Fs {
 
   /** The promise form of {@link #close(int, Callback)}. */
   public Promise<Void> close(int fd) {
-    return registrar.promise(callback -> close(fd, callback));
-  }
-
-  /** A call that yields nothing. */
-  @FunctionalInterface
-  interface Action {
-    void run() throws IOException;
-  }
-
-  /** Runs it, and yields what its callback gets. */
-  @SuppressWarnings("NullAway") // Void has no value but null
-  static Void nothing(Action action) throws IOException {
-    action.run();
-    return null;
-  }
-
-  final <T> void submit(Callable<? extends T> work, Callback<? super T> callback) {
-    registrar.submit(TaskKind.FS, work, WHOLE, callback);
+    return promise(TURNS_TO_CLOSED, TURNS_TO_CLOSED, callback -> close(fd, callback));
   }
 }

@@ -35,11 +35,12 @@ public final class Fs extends FileCalls {
   }
 
   /**
-   * The same module, each of whose calls is called off by a signal: what waits for a thread is not
-   * begun, a read that runs is interrupted, and anything else that runs goes to its end unheard.
-   * The callback, or the promise, gets an {@link io.eventloop.loop.AbortException}, as any other
-   * answer after the call has returned. Not for the calls that end with {@code Sync}. Descriptors
-   * are shared; a file that a call was opening when it was called off is closed again.
+   * The same module, each of whose calls is called off by a signal. {@code readFile} and {@code
+   * writeFile} are as if they had been given it. Of the others, what waits for a thread is not
+   * begun, and what runs goes to its end unheard; the callback, or the promise, gets an {@link
+   * io.eventloop.loop.AbortException}, as any other answer after the call has returned. Not for the
+   * calls that end with {@code Sync}. Descriptors are shared; a file that a call was opening when
+   * it was called off is closed again.
    *
    * @param signal besides one that a call is given
    */
@@ -69,7 +70,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with what the system knows of it
    */
   public Promise<Stats> stat(String path) {
-    return registrar.promise(callback -> stat(path, callback));
+    return promise(callback -> stat(path, callback));
   }
 
   /**
@@ -94,7 +95,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with what the system knows of it
    */
   public Promise<Stats> lstat(String path) {
-    return registrar.promise(callback -> lstat(path, callback));
+    return promise(callback -> lstat(path, callback));
   }
 
   /**
@@ -119,7 +120,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null, if it is there
    */
   public Promise<Void> access(String path) {
-    return registrar.promise(callback -> access(path, callback));
+    return promise(callback -> access(path, callback));
   }
 
   /**
@@ -143,7 +144,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> unlink(String path) {
-    return registrar.promise(callback -> unlink(path, callback));
+    return promise(callback -> unlink(path, callback));
   }
 
   /**
@@ -170,7 +171,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> rename(String oldPath, String newPath) {
-    return registrar.promise(callback -> rename(oldPath, newPath, callback));
+    return promise(callback -> rename(oldPath, newPath, callback));
   }
 
   /**
@@ -196,7 +197,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with the names, without {@code .} and {@code ..}, in the order of their bytes
    */
   public Promise<List<String>> readdir(String path) {
-    return registrar.promise(callback -> readdir(path, callback));
+    return promise(callback -> readdir(path, callback));
   }
 
   /**
@@ -221,7 +222,7 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> mkdir(String path) {
-    return registrar.promise(callback -> mkdir(path, callback));
+    return promise(callback -> mkdir(path, callback));
   }
 
   /**
@@ -249,7 +250,7 @@ public final class Fs extends FileCalls {
    *     was
    */
   public Promise<String> mkdir(String path, MkdirOptions options) {
-    return registrar.promise(callback -> mkdir(path, options, callback));
+    return promise(callback -> mkdir(path, options, callback));
   }
 
   /**
@@ -274,6 +275,6 @@ public final class Fs extends FileCalls {
    * @return fulfilled with null
    */
   public Promise<Void> rmdir(String path) {
-    return registrar.promise(callback -> rmdir(path, callback));
+    return promise(callback -> rmdir(path, callback));
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that block the thread of the loop, and throw what goes wrong. */
-abstract sealed class SyncCalls permits FileCalls {
+abstract sealed class SyncCalls permits TripCalls {
   /** The descriptors of this loop. */
   final OpenFiles files;
 

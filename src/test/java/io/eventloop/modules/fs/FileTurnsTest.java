@@ -7,6 +7,7 @@ import io.eventloop.loop.LoopSettings;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.loop.RuntimeActor;
+import io.eventloop.loop.Trips;
 import io.eventloop.pool.Pools;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.Callback;
@@ -48,6 +49,8 @@ class FileTurnsTest {
   /** The turn of each trip, and that of the reaction. */
   private String turnsOf(Function<Fs, Promise<?>> call) {
     CompletableFuture<String> result = new CompletableFuture<>();
+    turns.setLength(0);
+    turn = 0;
     LoopSettings settings = LoopSettings.from(KIT.system().settings().config(), Pools.shared());
     ActorRef<RuntimeActor.Command> ref =
         KIT.spawn(
@@ -67,24 +70,30 @@ class FileTurnsTest {
   }
 
   private Registrar counting(Registrar real) {
-    return (Registrar)
+    return counting(Registrar.class, real, real);
+  }
+
+  /** The same face, with the tasks counted that are submitted through it. */
+  private <F> F counting(Class<F> face, F counted, Registrar real) {
+    return face.cast(
         Proxy.newProxyInstance(
-            Registrar.class.getClassLoader(),
-            new Class<?>[] {Registrar.class},
+            face.getClassLoader(),
+            new Class<?>[] {face},
             (proxy, method, arguments) -> {
               if (method.getName().equals("submit")) {
                 noteTrip();
                 Callback<Object> callback = callback(arguments[3]);
-                Callback<Object> counted =
+                Callback<Object> countedFrom =
                     (error, value) -> {
                       callback.call(error, value);
                       turn = 0;
                       count(real, ++counter);
                     };
-                arguments[3] = counted;
+                arguments[3] = countedFrom;
               }
-              return method.invoke(real, arguments);
-            });
+              Object result = method.invoke(counted, arguments);
+              return result instanceof Trips trips ? counting(Trips.class, trips, real) : result;
+            }));
   }
 
   @SuppressWarnings("unchecked") // of any type, for the test
@@ -199,5 +208,37 @@ class FileTurnsTest {
   @Test
   void shouldCloseAFileThatItCannotWrite() {
     assertThat(turnsOf(fs -> fs.writeFile("/dev/full", "abc"))).isEqualTo("0 2 5 catch 11");
+  }
+
+  @Test
+  void shouldSettleAPromiseOfOneTripAsAnAsyncFunctionDoes() throws IOException {
+    String there = file(1);
+    String other = directory.resolve("other").toString();
+    assertThat(turnsOf(fs -> fs.stat(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.lstat(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.access(there))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.readdir(directory.toString()))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.rename(there, other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.unlink(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.mkdir(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.rmdir(other))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.mkdir(other, MkdirOptions.DEFAULT))).isEqualTo("0 then 2");
+    assertThat(turnsOf(fs -> fs.open(there, "w"))).isEqualTo("0 then 2");
+  }
+
+  @Test
+  void shouldRejectAPromiseOfOneTripTwoTurnsLater() {
+    assertThat(turnsOf(fs -> fs.stat("/no/such"))).isEqualTo("0 catch 4");
+    assertThat(turnsOf(fs -> fs.mkdir("/no/such"))).isEqualTo("0 catch 4");
+    assertThat(turnsOf(fs -> fs.open("/no/such", "r"))).isEqualTo("0 catch 4");
+  }
+
+  @Test
+  void shouldCloseAsAFileHandleDoes() throws IOException {
+    String there = file(1);
+    assertThat(turnsOf(fs -> fs.open(there, "r").thenCompose(fs::close)))
+        .as("one turn more, as a reaction returned the promise")
+        .isEqualTo("0 2 then 6");
+    assertThat(turnsOf(fs -> fs.close(3))).isEqualTo("0 catch 5");
   }
 }
