@@ -53,13 +53,20 @@ final class EventQueue {
     }
   }
 
-  /** The chunk and the place in it that are taken from next; of the loop's thread. */
-  private Chunk first = new Chunk(0, 0);
+  /** Where events are taken; of the loop's thread, and so apart from what those who add read. */
+  private static final class Front {
+    Chunk chunk;
+    int at;
 
-  private int at;
+    Front(Chunk chunk) {
+      this.chunk = chunk;
+    }
+  }
 
   /** The last chunk, or one before it that is full. */
-  private volatile Chunk last = first;
+  private volatile Chunk last = new Chunk(0, 0);
+
+  private final Front front = new Front(last);
 
   /** Adds an event; false if the queue is closed. */
   boolean offer(Object event) {
@@ -106,15 +113,15 @@ final class EventQueue {
 
   /** Takes the next event, if there is one and its position is before this one; else null. */
   @Nullable Object pollBefore(long limit) {
-    if (first.base + at >= limit || isEmpty()) {
+    if (front.chunk.base + front.at >= limit || isEmpty()) {
       return null;
     }
-    Object event = PLACES.getAcquire(first.places, at);
+    Object event = PLACES.getAcquire(front.chunk.places, front.at);
     if (event == null) {
-      event = awaitEvent(first.places, at);
+      event = awaitEvent(front.chunk.places, front.at);
     }
-    first.places[at] = null;
-    at++;
+    front.chunk.places[front.at] = null;
+    front.at++;
     return event;
   }
 
@@ -129,15 +136,15 @@ final class EventQueue {
   }
 
   boolean isEmpty() {
-    if (at == CAPACITY) {
-      Chunk next = first.next;
+    if (front.at == CAPACITY) {
+      Chunk next = front.chunk.next;
       if (next == null) {
         return true;
       }
-      first = next;
-      at = 0;
+      front.chunk = next;
+      front.at = 0;
     }
-    return at == first.filled();
+    return front.at == front.chunk.filled();
   }
 
   boolean isClosed() {
@@ -162,7 +169,12 @@ final class EventQueue {
     if (isClosed()) {
       return true;
     }
-    return isEmpty()
-        && (at == CAPACITY ? extend(first, CLOSED) : CLAIMED.compareAndSet(first, at, at | CLOSED));
+    if (!isEmpty()) {
+      return false;
+    }
+    int at = front.at;
+    return at == CAPACITY
+        ? extend(front.chunk, CLOSED)
+        : CLAIMED.compareAndSet(front.chunk, at, at | CLOSED);
   }
 }

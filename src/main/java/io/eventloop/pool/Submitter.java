@@ -203,7 +203,9 @@ public final class Submitter implements Job.Holder {
       usesLanes = true;
     }
     feed.offer(job);
-    offered = true;
+    if (!offered) { // most of what is queued in a turn need not write what workers read nearby
+      offered = true;
+    }
     pool.offered(this, lane);
   }
 
