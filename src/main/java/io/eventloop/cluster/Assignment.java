@@ -46,7 +46,7 @@ final class Assignment {
       if (worker.serves(need)) {
         if (worker.credit() > 0) {
           best = best == null || isBetter(worker, best, need) ? worker : best;
-        } else if (worker.owesAnswer()) {
+        } else if (worker.mayHaveRoom()) {
           awaited = awaited == null || isBetter(worker, awaited, need) ? worker : awaited;
         }
       }

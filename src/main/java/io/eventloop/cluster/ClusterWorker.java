@@ -205,7 +205,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     if (ended != null) {
       LOG.info("{} is gone: {} tasks are cancelled", ended.submitter(), ended.holds());
       leases.remove(ended);
-      ended.heldTasks().forEach(this::callOff);
+      callOffAll(ended);
       flushSoon();
     }
     return this;
@@ -232,6 +232,12 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     if (task != null) {
       callOff(task);
     }
+  }
+
+  /** What has not begun comes first, or it would where another has just ended. */
+  private void callOffAll(Session session) {
+    session.heldTasks().forEach(task -> task.abortQueued(new TaskCancelledException("not begun")));
+    session.heldTasks().forEach(this::callOff);
   }
 
   /** Nobody wants it any more: it is cancelled, or left to itself if that must not be. */
@@ -379,7 +385,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   }
 
   private Behavior<Command> onStop() {
-    sessions.values().forEach(session -> session.heldTasks().forEach(this::callOff));
+    sessions.values().forEach(this::callOffAll);
     pool.detach();
     return this;
   }

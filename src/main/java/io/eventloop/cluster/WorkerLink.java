@@ -18,6 +18,9 @@ final class WorkerLink {
   /** Arguments that go into one message, in bytes; a single one may be longer. */
   private static final int BATCH = 64 * 1024;
 
+  /** After so many heartbeats without an answer, nobody waits for it: at least one whole. */
+  private static final int PATIENCE = 2;
+
   private final ActorRef<ClusterWorker.Command> ref;
   private final String session;
   private final boolean local;
@@ -51,8 +54,8 @@ final class WorkerLink {
   /** The message that asked for more than the one before it. */
   private long askedIn;
 
-  /** Whether it has let a heartbeat pass without an answer to that. */
-  private boolean silent;
+  /** How many heartbeats there were since then. */
+  private int beatsSinceAsked;
 
   private int sentLately;
   private int sentBefore;
@@ -118,9 +121,9 @@ final class WorkerLink {
     return (int) (granted - used - released);
   }
 
-  /** Whether it may still give leases that it was asked for. */
-  boolean owesAnswer() {
-    return seen < askedIn && !silent;
+  /** Whether it has still to say if it has room: it is about to be asked, or has not answered. */
+  boolean mayHaveRoom() {
+    return toldWaiting == 0 || (seen < askedIn && beatsSinceAsked < PATIENCE);
   }
 
   /** Whether a thread of its pool has nothing to do, as far as is known. */
@@ -150,7 +153,7 @@ final class WorkerLink {
     if (wanted > toldWaiting) {
       toTell = true;
       askedIn = sent + 1;
-      silent = false;
+      beatsSinceAsked = 0;
     }
     toldWaiting = wanted;
     toldSpare = spare;
@@ -250,7 +253,7 @@ final class WorkerLink {
 
   /** Asks how things stand, if anything is open between the two. */
   void heartbeat() {
-    silent = seen < askedIn;
+    beatsSinceAsked++;
     boolean open =
         !calls.isEmpty()
             || credit() > 0

@@ -35,7 +35,7 @@ class ClusterPoolTest {
   static void start() {
     CLUSTER.worker(Kinds.ALL);
     CLUSTER.worker(Kinds.ALL);
-    submitter = CLUSTER.submitter(2);
+    submitter = CLUSTER.submitter(2, "eventloop.cluster.kind-timeout = 1s");
     pool = ClusterPool.get(submitter);
   }
 

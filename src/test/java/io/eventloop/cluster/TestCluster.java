@@ -39,7 +39,7 @@ final class TestCluster implements AutoCloseable {
         }
         coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
       }
-      eventloop { pool-size = 2, cluster { heartbeat = 100ms, kind-timeout = 1s } }
+      eventloop { pool-size = 2, cluster { heartbeat = 100ms, kind-timeout = 60s } }
       """;
 
   private final List<ActorSystem<Void>> systems = new ArrayList<>();
@@ -68,8 +68,8 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** A node that only submits, and knows of so many workers. */
-  ActorSystem<Void> submitter(int workers) {
-    ActorSystem<Void> added = node("eventloop.cluster.worker = off");
+  ActorSystem<Void> submitter(int workers, String... settings) {
+    ActorSystem<Void> added = node(String.join("\n", settings), "eventloop.cluster.worker = off");
     awaitWorkers(added, workers);
     return added;
   }
