@@ -10,6 +10,8 @@ import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Outcome;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -41,6 +43,10 @@ public final class ClusterPool implements Extension {
   private final Tally tally = new Tally();
   private final OpenCalls open = new OpenCalls(tally);
   private final AtomicBoolean worker = new AtomicBoolean();
+  private final TaskRegistry registry;
+
+  /** Null until a durable task or a handler for one comes. Guarded by this. */
+  private @Nullable ActorRef<DurableTasks.Command> durable;
 
   private ClusterPool(ActorSystem<?> system) {
     this.system = system;
@@ -51,6 +57,9 @@ public final class ClusterPool implements Extension {
             ClusterSubmitter.create(codec, settings, open, tally),
             "eventloop-cluster-submitter",
             Props.empty()));
+    this.registry = TaskRegistry.get(system);
+    registry.onChange(this::handlersChanged);
+    handlersChanged();
     if (settings.isWorker(ThisNode.of(system).roles())) {
       work();
     }
@@ -88,8 +97,7 @@ public final class ClusterPool implements Extension {
     Pool pool = Pools.get(system).find(Pools.shared(), ofNode).orElseThrow();
     ActorRef<ClusterWorker.Command> actor =
         system.systemActorOf(
-            ClusterWorker.create(
-                ThisNode.of(system), pool, TaskRegistry.get(system), codec, settings),
+            ClusterWorker.create(ThisNode.of(system), pool, registry, codec, settings),
             "eventloop-cluster-worker",
             Props.empty());
     CoordinatedShutdown.get(system)
@@ -153,6 +161,53 @@ public final class ClusterPool implements Extension {
     return handle;
   }
 
+  /**
+   * Stores a task of a durable kind in this node's journal, and has it run on some node, if this
+   * node ends before, after it was started again. The answer goes to the handler of its kind: see
+   * {@link TaskRegistry#onResult}.
+   *
+   * @return completed with the task's id once the journal has it, which then is sure to be answered
+   * @throws IllegalArgumentException if the kind is not durable, or the argument cannot be written
+   * @throws IllegalStateException if pekko-persistence-typed is missing, or {@code
+   *     eventloop.cluster.durable-name} is not set
+   */
+  public <A> CompletionStage<Long> submitDurable(RemoteKind<A, ?> kind, A argument) {
+    InvalidArgTypeException.require(kind, "kind", "an instance of RemoteKind");
+    if (!kind.isDurable()) {
+      throw new IllegalArgumentException(kind + " is not durable: submit is for it");
+    }
+    Requirements.checkDurable(settings.durableName());
+    InvalidArgTypeException.require(
+        argument, "argument", "an instance of " + kind.argumentType().getName());
+    PortableTask task = write(kind, argument);
+    CompletableFuture<Long> stored = new CompletableFuture<>();
+    durable().tell(new DurableTasks.Submit(task, stored));
+    return stored;
+  }
+
+  private void handlersChanged() {
+    if (registry.hasHandlers()) {
+      Requirements.checkDurable(settings.durableName());
+      durable().tell(DurableTasks.Signal.HANDLERS_CHANGED);
+    }
+  }
+
+  private synchronized ActorRef<DurableTasks.Command> durable() {
+    if (durable == null) {
+      durable =
+          system.systemActorOf(
+              DurableTasks.create(settings.durableName(), registry, this::run, settings),
+              "eventloop-cluster-durable",
+              Props.empty());
+    }
+    return durable;
+  }
+
+  private <R> void run(
+      RemoteKind<?, R> kind, PortableTask task, Consumer<? super Outcome<R>> whenAnswered) {
+    open.submit(call(kind, task, CallOptions.DEFAULT, Placement.anywhere(), whenAnswered));
+  }
+
   /** A call that is still to be submitted. */
   <A, R> RemoteCall<R> prepare(
       RemoteKind<A, R> kind,
@@ -165,22 +220,33 @@ public final class ClusterPool implements Extension {
         argument, "argument", "an instance of " + kind.argumentType().getName());
     InvalidArgTypeException.require(options, "options", "an instance of CallOptions");
     InvalidArgTypeException.require(placement, "placement", "an instance of Placement");
+    if (kind.isDurable()) {
+      throw new IllegalArgumentException(
+          kind
+              + " is durable, and a callback or a stage ends with this node: submitDurable is for"
+              + " it, and TaskRegistry.onResult for its answers");
+    }
+    return call(kind, write(kind, argument), options, placement, listener);
+  }
+
+  /** The task, with what goes along. */
+  private PortableTask write(RemoteKind<?, ?> kind, Object argument) {
     Payload written = codec.write(argument);
     Map<String, Payload> locals = new HashMap<>();
     PortableLocals.capture().forEach((name, value) -> locals.put(name, codec.write(value)));
     int size = written.size() + locals.values().stream().mapToInt(Payload::size).sum();
     settings.checkSize("argument of kind \"" + kind.name() + "\"", size);
     Map<String, String> mdc = MDC.getCopyOfContextMap();
-    return new RemoteCall<>(
-        open.nextId(),
-        kind,
-        placement,
-        options,
-        written,
-        mdc == null ? Map.of() : mdc,
-        locals,
-        open,
-        listener);
+    return new PortableTask(kind.name(), written, mdc == null ? Map.of() : mdc, locals);
+  }
+
+  private <R> RemoteCall<R> call(
+      RemoteKind<?, R> kind,
+      PortableTask task,
+      CallOptions options,
+      Placement placement,
+      @Nullable Consumer<? super Outcome<R>> listener) {
+    return new RemoteCall<>(open.nextId(), kind, placement, options, task, open, listener);
   }
 
   void submit(RemoteCall<?> call) {

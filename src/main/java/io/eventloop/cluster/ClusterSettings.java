@@ -16,6 +16,7 @@ import java.util.Set;
  * @param kindTimeout how long a task waits for a node that has its kind
  * @param grace how long running tasks have to end when a worker leaves
  * @param maxBytes the longest argument or result
+ * @param durableName under which its journal knows this node, or {@code off}
  */
 record ClusterSettings(
     String worker,
@@ -24,7 +25,8 @@ record ClusterSettings(
     Duration heartbeat,
     Duration kindTimeout,
     Duration grace,
-    int maxBytes) {
+    int maxBytes,
+    String durableName) {
 
   /** The {@link #maxQueued()} of a queue without a bound. */
   static final int UNBOUNDED = 0;
@@ -43,7 +45,8 @@ record ClusterSettings(
         reader.duration("cluster.heartbeat"),
         reader.duration("cluster.kind-timeout"),
         reader.duration("shutdown-grace"),
-        (int) Math.min(Integer.MAX_VALUE, system.getBytes(FRAME)) - OVERHEAD);
+        (int) Math.min(Integer.MAX_VALUE, system.getBytes(FRAME)) - OVERHEAD,
+        reader.string("cluster.durable-name"));
   }
 
   /** Whether a node with these roles is a worker. */

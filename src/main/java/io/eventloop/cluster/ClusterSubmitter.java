@@ -2,10 +2,7 @@ package io.eventloop.cluster;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -58,12 +55,9 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   private final ClusterSettings settings;
   private final OpenCalls open;
   private final Tally tally;
-  private final String session = UUID.randomUUID().toString();
-  private final Map<ActorRef<ClusterWorker.Command>, WorkerLink> links = new LinkedHashMap<>();
-  private final Map<String, WorkerLink> byName = new LinkedHashMap<>();
-  private final Set<ActorRef<ClusterWorker.Command>> refused = new HashSet<>();
+  private final Links links;
   private final Backlog backlog = new Backlog();
-  private final Assignment assignment = new Assignment(links.values());
+  private final Assignment assignment;
   private boolean flushing;
 
   private ClusterSubmitter(
@@ -74,6 +68,8 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
       OpenCalls open,
       Tally tally) {
     super(context);
+    this.links = new Links(context);
+    this.assignment = new Assignment(links.all());
     this.timers = timers;
     this.codec = codec;
     this.settings = settings;
@@ -173,55 +169,25 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   // -- workers ------------------------------------------------------------------------------------
 
   private Behavior<Command> onWorkers(Workers workers) {
-    for (ActorRef<ClusterWorker.Command> ref : workers.all()) {
-      if (!links.containsKey(ref) && !refused.contains(ref)) {
-        links.put(ref, new WorkerLink(ref, session));
-        getContext().watchWith(ref, new Lost(ref));
-        greet(ref);
-      }
-    }
-    links.forEach((ref, link) -> link.reachable(workers.reachable().contains(ref)));
+    links.update(workers);
     flushSoon();
     return this;
   }
 
-  private void greet(ActorRef<ClusterWorker.Command> worker) {
-    worker.tell(
-        new Hello(
-            ClusterWorker.OLDEST_VERSION,
-            ClusterWorker.NEWEST_VERSION,
-            session,
-            getContext().getSelf()));
-  }
-
   private Behavior<Command> onWelcome(Welcome welcome) {
-    WorkerLink link = links.get(welcome.ref());
-    if (link != null) {
-      link.isAbout(welcome);
-      byName.put(welcome.worker(), link);
-      flushSoon();
-    }
+    links.welcome(welcome);
+    flushSoon();
     return this;
   }
 
-  private Behavior<Command> onRefused(Refused message) {
-    LOG.error(
-        "worker {} speaks versions {} to {} of the protocol, and this node {} to {}: not used",
-        message.ref(),
-        message.oldest(),
-        message.newest(),
-        ClusterWorker.OLDEST_VERSION,
-        ClusterWorker.NEWEST_VERSION);
-    refused.add(message.ref());
-    links.remove(message.ref());
+  private Behavior<Command> onRefused(Refused refused) {
+    links.refuse(refused);
     return this;
   }
 
   private Behavior<Command> onLost(Lost lost) {
-    refused.remove(lost.worker());
     WorkerLink link = links.remove(lost.worker());
     if (link != null) {
-      byName.values().remove(link);
       LOG.info("worker on {} is gone, with {} tasks", link.node(), link.running());
       for (RemoteCall<?> call : link.calls()) {
         lose(call, link);
@@ -244,7 +210,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   // -- what workers report ------------------------------------------------------------------------
 
   private Behavior<Command> onReport(Report report) {
-    WorkerLink link = byName.get(report.worker());
+    WorkerLink link = links.byName(report.worker());
     if (link == null) { // it was removed, and does not know yet
       tally.lateResults.addAndGet(report.results().size());
       return this;
@@ -325,7 +291,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     assignment.assign(backlog);
     int running = 0;
     int nodes = 0;
-    for (WorkerLink link : links.values()) {
+    for (WorkerLink link : links.all()) {
       link.want(backlog.countFor(link));
       link.flush();
       running += link.running();
@@ -336,18 +302,12 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   }
 
   private Behavior<Command> onHeartbeat() {
-    for (WorkerLink link : links.values()) {
-      if (link.about().isPresent()) {
-        link.heartbeat();
-      } else {
-        greet(link.ref());
-      }
-    }
+    links.heartbeat();
     long now = System.nanoTime();
     for (Backlog.Group group : backlog.groups()) {
-      boolean served = links.values().stream().anyMatch(link -> link.has(group.need()));
+      boolean served = links.all().stream().anyMatch(link -> link.has(group.need()));
       if (group.unservedNanos(served, now) >= settings.kindTimeout().toNanos()) {
-        RuntimeException why = Errors.unknownKind(group.need(), links.values());
+        RuntimeException why = Errors.unknownKind(group.need(), links.all());
         group.all().forEach(call -> call.fail(why));
       }
     }

@@ -5,10 +5,7 @@ import io.eventloop.pool.Pool;
 import io.eventloop.pool.Submitter;
 import io.eventloop.pool.TaskCancelledException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -21,16 +18,12 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node's worker: leases the places of its pool to submitters, and runs what they send on that
  * pool. What comes in one burst is answered in one message to each submitter.
  */
 final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterPool.class);
-
   /** Under which the Receptionist knows the workers of all nodes. */
   static final ServiceKey<Command> KEY =
       ServiceKey.create(Command.class, "eventloop-cluster-worker");
@@ -74,15 +67,12 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   record Node(String address, Set<String> roles) {}
 
   private final TimerScheduler<Command> timers;
-  private final Node node;
   private final TaskRegistry registry;
   private final Codec codec;
   private final ClusterSettings settings;
   private final Submitter pool;
-  private final Leases leases;
   private final ClaimQueue claims;
-  private final String name = UUID.randomUUID().toString();
-  private final Map<String, Session> sessions = new LinkedHashMap<>();
+  private final Sessions sessions;
   private boolean flushing;
   private long heartbeat;
 
@@ -99,12 +89,11 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       ClusterSettings settings) {
     super(context);
     this.timers = timers;
-    this.node = node;
     this.registry = registry;
     this.codec = codec;
     this.settings = settings;
     int slots = pool.settings().size();
-    this.leases = new Leases(slots);
+    this.sessions = new Sessions(context, node, registry, slots);
     this.claims = new ClaimQueue(slots);
     ActorRef<Command> self = context.getSelf();
     this.pool = pool.attach(new PoolClient(self));
@@ -156,7 +145,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       }
       case HEARTBEAT -> onHeartbeat();
       case ROOM_IN_POOL -> pool.admitWaiting();
-      case KINDS_CHANGED -> sessions.values().forEach(session -> welcome(session.submitter()));
+      case KINDS_CHANGED -> sessions.welcomeAgain();
       case GRACE_IS_OVER -> {
         return leave();
       }
@@ -167,44 +156,13 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   // -- submitters ---------------------------------------------------------------------------------
 
   private Behavior<Command> onHello(Hello hello) {
-    if (hello.newest() < OLDEST_VERSION || hello.oldest() > NEWEST_VERSION) {
-      LOG.warn(
-          "{} speaks versions {} to {} of the protocol, and this node {} to {}: not served",
-          hello.submitter(),
-          hello.oldest(),
-          hello.newest(),
-          OLDEST_VERSION,
-          NEWEST_VERSION);
-      hello.submitter().tell(new Refused(OLDEST_VERSION, NEWEST_VERSION, getContext().getSelf()));
-      return this;
-    }
-    if (!sessions.containsKey(hello.session())) {
-      Session added = new Session(hello.submitter());
-      sessions.put(hello.session(), added);
-      leases.add(added);
-      getContext().watchWith(hello.submitter(), new Gone(hello.session()));
-    }
-    welcome(hello.submitter());
+    sessions.greeted(hello);
     return this;
-  }
-
-  private void welcome(ActorRef<ClusterSubmitter.Command> submitter) {
-    submitter.tell(
-        new Welcome(
-            NEWEST_VERSION,
-            name,
-            node.address(),
-            leases.slots(),
-            node.roles(),
-            registry.describe(),
-            getContext().getSelf()));
   }
 
   private Behavior<Command> onGone(Gone gone) {
     Session ended = sessions.remove(gone.session());
     if (ended != null) {
-      LOG.info("{} is gone: {} tasks are cancelled", ended.submitter(), ended.holds());
-      leases.remove(ended);
       callOffAll(ended);
       flushSoon();
     }
@@ -214,7 +172,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   // -- tasks --------------------------------------------------------------------------------------
 
   private Behavior<Command> onOrders(Orders orders) {
-    Session session = sessions.get(orders.session());
+    Session session = sessions.find(orders.session());
     if (session == null || !session.takeIn(orders)) {
       return this;
     }
@@ -327,25 +285,13 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   private Behavior<Command> onFlush() {
     flushing = false;
     claims.claim();
-    boolean inNeed = leaving == null && leases.grant();
-    int held = leases.held();
-    for (Session session : sessions.values()) {
-      if (inNeed) {
-        session.recall();
-      }
-      session.flush(name, heartbeat, held, leaving != null);
-    }
-    boolean left = leaving != null && held == 0 && !hasUnacknowledged();
-    return left ? leave() : this;
-  }
-
-  private boolean hasUnacknowledged() {
-    return sessions.values().stream().anyMatch(Session::hasUnacknowledged);
+    sessions.flush(heartbeat, leaving != null);
+    return leaving != null && sessions.areDone() ? leave() : this;
   }
 
   private void onHeartbeat() {
     heartbeat++;
-    sessions.values().forEach(session -> session.resend(heartbeat));
+    sessions.all().forEach(session -> session.resend(heartbeat));
     claims.claimAgain();
     flushSoon();
   }
@@ -359,7 +305,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
         .receptionist()
         .tell(Receptionist.deregister(KEY, getContext().getSelf()));
     timers.startSingleTimer(Signal.GRACE_IS_OVER, settings.grace());
-    for (Session session : sessions.values()) {
+    for (Session session : sessions.all()) {
       for (HeldTask task : session.heldTasks()) {
         if (!task.isSubmitted() || task.abortQueued(notBegun(task))) {
           claims.remove(task);
@@ -385,7 +331,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   }
 
   private Behavior<Command> onStop() {
-    sessions.values().forEach(this::callOffAll);
+    sessions.all().forEach(this::callOffAll);
     pool.detach();
     return this;
   }

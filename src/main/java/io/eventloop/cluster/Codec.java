@@ -29,7 +29,9 @@ final class Codec {
           "orders",
           Orders.class,
           "report",
-          Report.class);
+          Report.class,
+          "portabletask",
+          PortableTask.class);
 
   private final ObjectMapper mapper;
 

@@ -58,11 +58,10 @@ final class HeldTask extends Job<Payload> {
     return PortableLocals.bind(values, call).call();
   }
 
-  @SuppressWarnings("unchecked") // its argument is read as its kind's argument type
   private static <A, R> Payload call(
       Orders.Run run, RemoteKind<A, R> kind, Codec codec, ClusterSettings settings)
       throws Exception {
-    RemoteFunction<A, R> function = (RemoteFunction<A, R>) kind.function();
+    RemoteFunction<? super A, ? extends R> function = kind.function();
     A argument = codec.read(run.argument(), kind.argumentType());
     if (function == null || argument == null) {
       throw new IllegalArgumentException(kind + " cannot be run with " + argument);

@@ -6,7 +6,6 @@ import io.eventloop.pool.TaskCancelledException;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Outcome;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -23,9 +22,7 @@ final class RemoteCall<R> implements TaskHandle<R> {
   private final RemoteKind<?, R> kind;
   private final Placement placement;
   private final CallOptions options;
-  private final Payload argument;
-  private final Map<String, String> mdc;
-  private final Map<String, Payload> locals;
+  private final PortableTask task;
   private final long deadlineNanos;
 
   private final AnswerStage<R> stage = new AnswerStage<>();
@@ -53,18 +50,14 @@ final class RemoteCall<R> implements TaskHandle<R> {
       RemoteKind<?, R> kind,
       Placement placement,
       CallOptions options,
-      Payload argument,
-      Map<String, String> mdc,
-      Map<String, Payload> locals,
+      PortableTask task,
       Calls calls,
       @Nullable Consumer<? super Outcome<R>> listener) {
     this.id = id;
     this.kind = kind;
     this.placement = placement;
     this.options = options;
-    this.argument = argument;
-    this.mdc = mdc;
-    this.locals = locals;
+    this.task = task;
     this.calls = calls;
     this.listener = listener == null ? stage::settle : listener;
     this.deadlineNanos =
@@ -88,7 +81,7 @@ final class RemoteCall<R> implements TaskHandle<R> {
   }
 
   int size() {
-    return argument.size();
+    return task.argument().size();
   }
 
   // -- the answer, from any thread ----------------------------------------------------------------
@@ -154,7 +147,14 @@ final class RemoteCall<R> implements TaskHandle<R> {
             ? 0
             : Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
     return new Orders.Run(
-        id, attempt, kind.name(), argument, left, options.interruptible(), mdc, locals);
+        id,
+        attempt,
+        kind.name(),
+        task.argument(),
+        left,
+        options.interruptible(),
+        task.mdc(),
+        task.locals());
   }
 
   /** No worker has it any more. */

@@ -19,18 +19,28 @@ public final class RemoteKind<A, R> {
   private final Class<R> resultType;
   private final @Nullable RemoteFunction<? super A, ? extends R> function;
   private final boolean runsOnce;
+  private final boolean durable;
 
   private RemoteKind(
       TaskKind task,
       Class<A> argumentType,
       Class<R> resultType,
       @Nullable RemoteFunction<? super A, ? extends R> function,
-      boolean runsOnce) {
+      boolean runsOnce,
+      boolean durable) {
     this.task = task;
     this.argumentType = argumentType;
     this.resultType = resultType;
     this.function = function;
     this.runsOnce = runsOnce;
+    this.durable = durable;
+    if (runsOnce && durable) {
+      throw new IllegalArgumentException(
+          "kind \""
+              + task
+              + "\": runningOnce or durable is accepted, not both: after a restart nobody knows"
+              + " whether a task has run");
+    }
   }
 
   /**
@@ -47,13 +57,14 @@ public final class RemoteKind<A, R> {
       Class<R> resultType,
       RemoteFunction<? super A, ? extends R> function) {
     InvalidArgTypeException.requireFunction(function, "function");
-    return new RemoteKind<>(task(name), type(argumentType), type(resultType), function, false);
+    return new RemoteKind<>(
+        task(name), type(argumentType), type(resultType), function, false, false);
   }
 
   /** A kind for submitting only, on a node that does not have its function. */
   public static <A, R> RemoteKind<A, R> named(
       String name, Class<A> argumentType, Class<R> resultType) {
-    return new RemoteKind<>(task(name), type(argumentType), type(resultType), null, false);
+    return new RemoteKind<>(task(name), type(argumentType), type(resultType), null, false, false);
   }
 
   private static TaskKind task(@Nullable String name) {
@@ -73,7 +84,16 @@ public final class RemoteKind<A, R> {
    * node that has claimed it is lost, it is answered with {@link WorkerLostException}.
    */
   public RemoteKind<A, R> runningOnce() {
-    return new RemoteKind<>(task, argumentType, resultType, function, true);
+    return new RemoteKind<>(task, argumentType, resultType, function, true, durable);
+  }
+
+  /**
+   * A copy whose tasks outlive the node that submits them: see {@link ClusterPool#submitDurable}.
+   *
+   * @throws IllegalArgumentException if its tasks may not run twice
+   */
+  public RemoteKind<A, R> durable() {
+    return new RemoteKind<>(task, argumentType, resultType, function, runsOnce, true);
   }
 
   /** Under which all nodes know it. */
@@ -96,6 +116,11 @@ public final class RemoteKind<A, R> {
     return runsOnce;
   }
 
+  /** Whether its tasks outlive the node that submits them. */
+  public boolean isDurable() {
+    return durable;
+  }
+
   TaskKind task() {
     return task;
   }
@@ -113,6 +138,7 @@ public final class RemoteKind<A, R> {
         + argumentType.getSimpleName()
         + " -> "
         + resultType.getSimpleName()
-        + (runsOnce ? ", runs once)" : ")");
+        + (runsOnce ? ", runs once" : "")
+        + (durable ? ", durable)" : ")");
   }
 }

@@ -34,7 +34,7 @@ final class Requirements {
             .collect(Collectors.joining(" and "));
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
-          "tasks across a cluster need " + missing + ": add it to the dependencies");
+          "tasks across a cluster need " + missing + " among the dependencies");
     }
     String provider = system.settings().config().getString(PROVIDER);
     if (!provider.equals("cluster")
@@ -45,6 +45,20 @@ final class Requirements {
               + " = "
               + provider
               + " is not accepted; cluster is");
+    }
+  }
+
+  /** Refuses a durable task where nothing can keep it. */
+  static void checkDurable(String name) {
+    if (!isThere("org.apache.pekko.persistence.typed.delivery.EventSourcedProducerQueue")) {
+      throw new IllegalStateException(
+          "durable tasks need org.apache.pekko:pekko-persistence-typed_2.13 among the"
+              + " dependencies, and a plugin for a journal");
+    }
+    if (name.equals("off")) {
+      throw new IllegalStateException(
+          "eventloop.cluster.durable-name = off is not accepted for durable tasks; a name is, which"
+              + " this node keeps when it is started again and no other has");
     }
   }
 

@@ -2,6 +2,7 @@ package io.eventloop.cluster;
 
 import com.typesafe.config.ConfigException;
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,11 @@ public final class TaskRegistry implements Extension {
   private static final String KINDS = "eventloop.cluster.kinds";
 
   private final Map<String, RemoteKind<?, ?>> kinds = new ConcurrentSkipListMap<>();
+  private final Map<String, Handled<?>> handlers = new ConcurrentSkipListMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** A durable kind, and who takes its answers. */
+  private record Handled<R>(RemoteKind<?, R> kind, ResultHandler<? super R> handler) {}
 
   private TaskRegistry(ActorSystem<?> system) {
     for (String name : ClusterSettings.from(system.settings().config()).kinds()) {
@@ -74,6 +79,44 @@ public final class TaskRegistry implements Extension {
           "kind \"" + kind.name() + "\" is registered already: " + before);
     }
     listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Has this node take the answers of a durable kind, those of tasks from before it was started
+   * included. Tasks of the kind are run once it has a handler.
+   *
+   * @throws IllegalArgumentException if the kind is not durable, or has a handler
+   */
+  public <R> void onResult(RemoteKind<?, R> kind, ResultHandler<? super R> handler) {
+    InvalidArgTypeException.require(kind, "kind", "an instance of RemoteKind");
+    InvalidArgTypeException.requireFunction(handler, "handler");
+    if (!kind.isDurable()) {
+      throw new IllegalArgumentException(kind + " is not durable: its answers go to its callers");
+    }
+    if (handlers.putIfAbsent(kind.name(), new Handled<>(kind, handler)) != null) {
+      throw new IllegalArgumentException("kind \"" + kind.name() + "\" has a handler already");
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  boolean hasHandlers() {
+    return !handlers.isEmpty();
+  }
+
+  /** The kind of this name whose answers are taken here, or null. */
+  @Nullable RemoteKind<?, ?> handledKind(String name) {
+    Handled<?> handled = handlers.get(name);
+    return handled == null ? null : handled.kind();
+  }
+
+  /** Gives an answer to the handler of its kind. */
+  @SuppressWarnings("unchecked") // the outcome is of the kind, as the handler is
+  @Nullable Void handle(long id, RemoteKind<?, ?> kind, Outcome<?> outcome) throws Exception {
+    Handled<Object> handled = (Handled<Object>) handlers.get(kind.name());
+    if (handled != null) {
+      handled.handler().accept(id, outcome.error(), outcome.valueOrNull());
+    }
+    return null;
   }
 
   /** The names of the kinds, in order. */
