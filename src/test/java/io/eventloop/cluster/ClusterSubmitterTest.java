@@ -2,19 +2,19 @@ package io.eventloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskCancelledException;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,14 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A submitter, to which probes are the workers; heartbeats come when told. */
 class ClusterSubmitterTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          ConfigFactory.parseString(
-              """
-              pekko.actor.provider = cluster
-              pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-              pekko.cluster.jmx.enabled = off
-              """));
+  private static final ActorTestKit KIT = ActorTestKit.create();
   private static final Codec CODEC = new Codec(KIT.system());
   private static final ClusterSettings SETTINGS =
       new ClusterSettings(
@@ -46,6 +39,7 @@ class ClusterSubmitterTest {
 
   private final Tally tally = new Tally();
   private final OpenCalls open = new OpenCalls(tally);
+  private final List<Worker> workers = new ArrayList<>();
   private ActorRef<ClusterSubmitter.Command> submitter;
 
   /** A worker that says what the test says. */
@@ -57,19 +51,19 @@ class ClusterSubmitterTest {
 
     Worker(String name) {
       this.name = name;
-    }
-
-    void welcome() {
-      probe.expectMessageClass(Hello.class);
-      submitter.tell(
-          new Welcome(
-              1,
-              name,
-              name,
-              2,
-              Set.of(),
-              List.of(new Welcome.Kind("kind", false)),
-              probe.getRef()));
+      KIT.system().receptionist().tell(Receptionist.register(ClusterWorker.KEY, probe.getRef()));
+      probe
+          .expectMessageClass(Hello.class, Waiting.LIMIT)
+          .submitter()
+          .tell(
+              new Welcome(
+                  1,
+                  name,
+                  name,
+                  2,
+                  Set.of(),
+                  List.of(new Welcome.Kind("kind", false)),
+                  probe.getRef()));
     }
 
     Orders orders() {
@@ -118,19 +112,14 @@ class ClusterSubmitterTest {
   @AfterEach
   void stop() {
     KIT.stop(submitter);
+    workers.forEach(worker -> worker.probe.stop());
   }
 
-  private Worker worker(String name, Worker... others) {
-    Worker worker = new Worker(name);
-    known(Stream.concat(Stream.of(worker), Stream.of(others)).toArray(Worker[]::new));
-    worker.welcome();
-    return worker;
-  }
-
-  private void known(Worker... workers) {
-    Set<ActorRef<ClusterWorker.Command>> refs =
-        Stream.of(workers).map(worker -> worker.probe.getRef()).collect(Collectors.toSet());
-    submitter.tell(new ClusterSubmitter.Workers(refs, refs));
+  /** One that the Receptionist names, and that has said what it is. */
+  private Worker worker(String name) {
+    Worker added = new Worker(name);
+    workers.add(added);
+    return added;
   }
 
   private RemoteCall<String> submit() {
@@ -224,7 +213,7 @@ class ClusterSubmitterTest {
     RemoteCall<String> call = submit();
     lost.grant(1, lost.orders().seq());
     Orders.Run first = lost.run();
-    Worker other = worker("other", lost);
+    Worker other = worker("other");
 
     submitter.tell(new ClusterSubmitter.Lost(lost.probe.getRef()));
     other.grant(1, other.orders().seq());
