@@ -1,22 +1,29 @@
 package io.eventloop;
 
+import io.eventloop.cluster.ClusterTasks;
 import io.eventloop.loop.Loop;
 import io.eventloop.loop.Registrar;
 import io.eventloop.modules.crypto.Crypto;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.http.Http;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loop with Node's library, as a program sees it. Of the loop's thread, as {@link Loop}
  * says.
  */
 public final class EventLoop extends Loop {
+  private final Registrar registrar;
   private final Fs fs;
   private final Crypto crypto;
   private final Http http;
 
+  /** Made when it is asked for: most programs have no cluster. */
+  private @Nullable ClusterTasks cluster;
+
   EventLoop(Registrar registrar) {
     super(registrar);
+    this.registrar = registrar;
     this.fs = new Fs(registrar);
     this.crypto = new Crypto(registrar);
     this.http = new Http(registrar);
@@ -35,5 +42,18 @@ public final class EventLoop extends Loop {
   /** HTTP, on the I/O event queue: a request holds no thread of the pool. */
   public Http http() {
     return http;
+  }
+
+  /**
+   * Tasks that run on any node of the cluster.
+   *
+   * @throws IllegalStateException if the optional dependencies of a cluster are missing, or the
+   *     actor system is not one of a cluster; the message says what to add
+   */
+  public ClusterTasks cluster() {
+    if (cluster == null) {
+      cluster = ClusterTasks.of(registrar);
+    }
+    return cluster;
   }
 }

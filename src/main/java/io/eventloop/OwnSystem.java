@@ -33,6 +33,7 @@ final class OwnSystem {
   private static final Set<String> ON_DEMAND =
       Set.of(
           "org.apache.pekko.serialization.SerializationExtension$",
+          "org.apache.pekko.stream.SystemMaterializer$",
           "org.apache.pekko.actor.typed.internal.adapter.ActorSystemAdapter$LoadTypedExtensions",
           "org.apache.pekko.actor.typed.receptionist.Receptionist$");
 
@@ -60,12 +61,19 @@ final class OwnSystem {
     Config config = settings.config();
     return NodeRuntime.class.getClassLoader() == ClassLoader.getSystemClassLoader()
         && settings.loop().pool() == Pools.own()
+        && hasProvider(config, "local")
         && is(config, BY_TERMINATE, true)
         && is(config, SHUTDOWN + "exit-jvm", false)
         && has(config, "pekko.extensions", Set.of())
         && has(config, "pekko.library-extensions", ON_DEMAND)
         && has(config, "pekko.actor.typed.extensions", Set.of())
         && has(config, "pekko.actor.typed.library-extensions", ON_DEMAND);
+  }
+
+  /** A node of a cluster has others that count on it. */
+  private static boolean hasProvider(Config config, String expected) {
+    String key = "pekko.actor.provider";
+    return !config.hasPath(key) || config.getString(key).equals(expected);
   }
 
   private static boolean is(Config config, String key, boolean expected) {

@@ -26,6 +26,18 @@ public final class AsyncLocal<T> {
   /** A local without a value anywhere. */
   public AsyncLocal() {}
 
+  /**
+   * A local whose value goes along with a task to another node of a cluster, where the task sees it
+   * in the local that was made there under the same name. Whoever names it first makes it.
+   *
+   * @param name the same on all nodes
+   * @param type what a value is written and read as
+   * @throws IllegalArgumentException if the name is taken by a local of another type
+   */
+  public static <T> AsyncLocal<T> portable(String name, Class<T> type) {
+    return PortableLocals.of(name, type);
+  }
+
   /** The value here, or null if there is none: Node's {@code getStore()}. */
   @SuppressWarnings("unchecked") // only run and enterWith put a value under this key
   public @Nullable T get() {

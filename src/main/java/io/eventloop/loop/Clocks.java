@@ -11,10 +11,12 @@ final class Clocks implements Extension {
   private static final String KEY = "clock";
   private static final String REAL_TIME = "real-time";
 
+  private final ActorSystem<?> system;
   private final LoopClock clock;
   private final LoopWatch watch;
 
   private Clocks(ActorSystem<?> system) {
+    this.system = system;
     SettingsReader reader = SettingsReader.of(system.settings().config());
     RealTimeClock realTime = new RealTimeClock(system);
     this.clock = isRealTime(reader) ? realTime : create(reader, system);
@@ -23,6 +25,11 @@ final class Clocks implements Extension {
 
   static Clocks of(ActorSystem<?> system) {
     return system.registerExtension(Id.INSTANCE);
+  }
+
+  /** Whose clock it is. */
+  ActorSystem<?> system() {
+    return system;
   }
 
   /** Of the loops. */

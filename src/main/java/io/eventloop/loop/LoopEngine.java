@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class LoopEngine implements Registrar {
   private final Calls calls;
   private final Resources resources;
   private final Turns turns;
+  private final ActorSystem<?> system;
   private final boolean standAlone;
   private volatile boolean windingDown;
 
@@ -39,6 +41,7 @@ final class LoopEngine implements Registrar {
       int incarnation,
       boolean standAlone) {
     this.standAlone = standAlone;
+    this.system = clocks.system();
     this.queues = new Queues(clocks.clock());
     this.thread = queues.thread;
     this.inbox = new Inbox(self, thread, pool.isForeign());
@@ -97,6 +100,11 @@ final class LoopEngine implements Registrar {
     if (windingDown || !inbox.deliverInOrder(new RuntimeActor.Execute(CallContext.bind(work)))) {
       throw new RuntimeTerminatedException("execute: the loop has ended");
     }
+  }
+
+  @Override
+  public ActorSystem<?> system() {
+    return system;
   }
 
   // -- the registrar ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,4 +136,7 @@ public interface Registrar {
    * @throws RuntimeTerminatedException if the loop has ended
    */
   void execute(Runnable work);
+
+  /** The actor system in which the loop runs. From any thread. */
+  ActorSystem<?> system();
 }

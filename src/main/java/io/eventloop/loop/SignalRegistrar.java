@@ -8,6 +8,7 @@ import io.eventloop.value.InvalidArgTypeException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 /** A registrar whose tasks and requests a signal calls off. */
@@ -83,5 +84,10 @@ final class SignalRegistrar implements Registrar {
   @Override
   public void execute(Runnable work) {
     registrar.execute(work);
+  }
+
+  @Override
+  public ActorSystem<?> system() {
+    return registrar.system();
   }
 }

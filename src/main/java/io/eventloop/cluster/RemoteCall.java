@@ -1,0 +1,185 @@
+package io.eventloop.cluster;
+
+import io.eventloop.pool.AnswerStage;
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.TaskCancelledException;
+import io.eventloop.pool.TaskHandle;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Outcome;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that was submitted to the cluster, until it has its answer, which whoever comes first
+ * gives. The answer is safe to give from any thread; where the task is belongs to the submitter's.
+ *
+ * @param <R> the result
+ */
+final class RemoteCall<R> implements TaskHandle<R> {
+  private final long id;
+  private final RemoteKind<?, R> kind;
+  private final Placement placement;
+  private final CallOptions options;
+  private final PortableTask task;
+  private final long deadlineNanos;
+
+  private final AnswerStage<R> stage = new AnswerStage<>();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final Calls calls;
+
+  /** Is told the answer; before the stage, which it may complete itself. */
+  private final Consumer<? super Outcome<R>> listener;
+
+  // -- of the submitter's thread ------------------------------------------------------------------
+
+  private int attempt;
+  private boolean claimed;
+  private @Nullable WorkerLink at;
+  private long sentIn;
+
+  /** All calls of a node that have no answer. */
+  interface Calls {
+    /** A call has been given its answer, on any thread. */
+    void answered(RemoteCall<?> call);
+  }
+
+  RemoteCall(
+      long id,
+      RemoteKind<?, R> kind,
+      Placement placement,
+      CallOptions options,
+      PortableTask task,
+      Calls calls,
+      @Nullable Consumer<? super Outcome<R>> listener) {
+    this.id = id;
+    this.kind = kind;
+    this.placement = placement;
+    this.options = options;
+    this.task = task;
+    this.calls = calls;
+    this.listener = listener == null ? stage::settle : listener;
+    this.deadlineNanos =
+        System.nanoTime() + options.deadline().map(java.time.Duration::toNanos).orElse(0L);
+  }
+
+  long id() {
+    return id;
+  }
+
+  RemoteKind<?, R> remoteKind() {
+    return kind;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  CallOptions options() {
+    return options;
+  }
+
+  int size() {
+    return task.argument().size();
+  }
+
+  // -- the answer, from any thread ----------------------------------------------------------------
+
+  @Override
+  public TaskKind kind() {
+    return kind.task();
+  }
+
+  @Override
+  public boolean cancel() {
+    return settle(Outcome.failure(new TaskCancelledException(kind() + " task was cancelled")));
+  }
+
+  @Override
+  public boolean isDone() {
+    return answered.get();
+  }
+
+  @Override
+  public CompletionStage<R> toCompletionStage() {
+    return stage;
+  }
+
+  AnswerStage<R> stage() {
+    return stage;
+  }
+
+  /** Gives the answer; false if there is one. */
+  boolean settle(Outcome<R> outcome) {
+    if (!answered.compareAndSet(false, true)) {
+      return false;
+    }
+    calls.answered(this);
+    listener.accept(outcome);
+    return true;
+  }
+
+  boolean fail(RuntimeException why) {
+    return settle(Outcome.failure(why));
+  }
+
+  /** Gives the answer that a worker has sent. */
+  boolean settle(Report.Result result, Codec codec, String node) {
+    Failure failure = result.failure();
+    Payload value = result.value();
+    return settle(
+        failure != null || value == null
+            ? Outcome.failure(
+                new RemoteTaskException(kind.name(), Failure.orUnknown(failure), node))
+            : Outcome.of(() -> codec.read(value, kind.resultType())));
+  }
+
+  // -- where it is, of the submitter's thread -----------------------------------------------------
+
+  /** It goes to this worker, in the message with this number. */
+  Orders.Run sendTo(WorkerLink worker, long seq) {
+    at = worker;
+    sentIn = seq;
+    attempt++;
+    long left =
+        options.deadline().isEmpty()
+            ? 0
+            : Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
+    return new Orders.Run(
+        id,
+        attempt,
+        kind.name(),
+        task.argument(),
+        left,
+        options.interruptible(),
+        task.mdc(),
+        task.locals());
+  }
+
+  /** No worker has it any more. */
+  void leaveWorker() {
+    at = null;
+    claimed = false;
+  }
+
+  @Nullable WorkerLink worker() {
+    return at;
+  }
+
+  long sentIn() {
+    return sentIn;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  void claim() {
+    claimed = true;
+  }
+}

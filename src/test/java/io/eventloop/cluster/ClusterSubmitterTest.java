@@ -1,0 +1,289 @@
+package io.eventloop.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eventloop.pool.CallOptions;
+import io.eventloop.pool.TaskCancelledException;
+import io.eventloop.testing.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A submitter, to which probes are the workers; heartbeats come when told. */
+class ClusterSubmitterTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final Codec CODEC = new Codec(KIT.system());
+  private static final ClusterSettings SETTINGS =
+      new ClusterSettings(
+          "off",
+          List.of(),
+          ClusterSettings.UNBOUNDED,
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          Duration.ofHours(1),
+          100_000,
+          "off");
+  private static final RemoteKind<String, String> KIND =
+      RemoteKind.named("kind", String.class, String.class);
+
+  private final Tally tally = new Tally();
+  private final OpenCalls open = new OpenCalls(tally);
+  private final List<Worker> workers = new ArrayList<>();
+  private ActorRef<ClusterSubmitter.Command> submitter;
+
+  /** A worker that says what the test says. */
+  private final class Worker {
+    private final String name;
+    private final TestProbe<ClusterWorker.Command> probe = KIT.createTestProbe();
+    private long seq;
+    private long granted;
+
+    Worker(String name) {
+      this.name = name;
+      KIT.system().receptionist().tell(Receptionist.register(ClusterWorker.KEY, probe.getRef()));
+      probe
+          .expectMessageClass(Hello.class, Waiting.LIMIT)
+          .submitter()
+          .tell(
+              new Welcome(
+                  1,
+                  name,
+                  name,
+                  2,
+                  Set.of(),
+                  List.of(new Welcome.Kind("kind", false)),
+                  probe.getRef()));
+    }
+
+    Orders orders() {
+      return probe.expectMessageClass(Orders.class, Waiting.LIMIT);
+    }
+
+    /** The next task. */
+    Orders.Run run() {
+      return Stream.generate(this::orders)
+          .flatMap(orders -> orders.runs().stream())
+          .findFirst()
+          .orElseThrow();
+    }
+
+    void grant(int leases, long seen) {
+      granted += leases;
+      report(seen, List.of(), List.of(), null);
+    }
+
+    void report(long seen, List<Report.Result> results, List<Long> claims, List<Long> held) {
+      submitter.tell(
+          new Report(
+              name, ++seq, seen, granted, 0, false, false, results, claims, List.of(), held));
+    }
+
+    void answer(Orders.Run run) {
+      report(0, List.of(resultOf(run)), List.of(), null);
+    }
+  }
+
+  private static Report.Result resultOf(Orders.Run run) {
+    return new Report.Result(run.id(), run.attempt(), CODEC.write("done"), null);
+  }
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  @BeforeEach
+  void start() {
+    submitter = KIT.spawn(ClusterSubmitter.create(CODEC, SETTINGS, open, tally));
+    open.goTo(submitter);
+  }
+
+  @AfterEach
+  void stop() {
+    KIT.stop(submitter);
+    workers.forEach(worker -> worker.probe.stop());
+  }
+
+  /** One that the Receptionist names, and that has said what it is. */
+  private Worker worker(String name) {
+    Worker added = new Worker(name);
+    workers.add(added);
+    return added;
+  }
+
+  private RemoteCall<String> submit() {
+    RemoteCall<String> call =
+        new RemoteCall<>(
+            open.nextId(),
+            KIND,
+            Placement.anywhere(),
+            CallOptions.DEFAULT,
+            new PortableTask("kind", CODEC.write("a"), Map.of(), Map.of()),
+            open,
+            null);
+    open.submit(call);
+    return call;
+  }
+
+  private void heartbeat() {
+    submitter.tell(ClusterSubmitter.Signal.HEARTBEAT);
+  }
+
+  @Test
+  void shouldAskForALeaseAndSendTheTask() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+
+    assertThat(worker.orders().waiting()).isEqualTo(1);
+    worker.grant(1, 1);
+    Orders orders = worker.orders();
+    assertThat(orders.used()).isEqualTo(1);
+    assertThat(orders.runs()).hasSize(1);
+    worker.answer(orders.runs().get(0));
+
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+  }
+
+  @Test
+  void shouldAskAgainWhenTheGrantWasLost() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    assertThat(worker.orders().waiting()).isEqualTo(1);
+    worker.granted = 1; // and the message that says so is lost
+    worker.seq = 1;
+
+    heartbeat();
+    Orders orders = worker.orders();
+    assertThat(orders.status()).isTrue();
+    worker.report(orders.seq(), List.of(), List.of(), List.of());
+
+    worker.answer(worker.run());
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+  }
+
+  @Test
+  void shouldSendATaskAgainThatHasNotArrived() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    assertThat(worker.run().attempt()).isEqualTo(1);
+
+    heartbeat();
+    worker.granted = 2;
+    worker.report(worker.orders().seq(), List.of(), List.of(), List.of());
+
+    Orders.Run again = worker.run();
+    assertThat(again.attempt()).isEqualTo(2);
+    worker.answer(again);
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+    assertThat(tally.snapshot().rerun()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldDropASecondResultAndAcknowledgeIt() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    Orders.Run run = worker.run();
+    worker.answer(run);
+    Waiting.valueOf(call.toCompletionStage());
+
+    worker.answer(run);
+    heartbeat();
+
+    assertThat(worker.orders().done()).containsExactly(run.id(), run.id());
+    assertThat(tally.snapshot().secondResults()).isEqualTo(1);
+    assertThat(tally.snapshot().answered()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGiveTheTaskOfALostWorkerToAnotherAndDropItsLateResult() {
+    Worker lost = worker("lost");
+    RemoteCall<String> call = submit();
+    lost.grant(1, lost.orders().seq());
+    Orders.Run first = lost.run();
+    Worker other = worker("other");
+
+    submitter.tell(new ClusterSubmitter.Lost(lost.probe.getRef()));
+    other.grant(1, other.orders().seq());
+    Orders.Run second = other.run();
+    lost.answer(first);
+    other.answer(second);
+
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(tally.snapshot().lateResults()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldGrantAClaimOnceAndAnswerForALostWorker() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    long id = worker.run().id();
+
+    worker.report(0, List.of(), List.of(id), null);
+    assertThat(worker.orders().claims()).containsExactly(new Orders.Claim(id, true));
+    submitter.tell(new ClusterSubmitter.Lost(worker.probe.getRef()));
+
+    assertThat(Waiting.errorOf(call.toCompletionStage()))
+        .isInstanceOf(WorkerLostException.class)
+        .hasMessage(
+            "kind task: its node w was lost after it had claimed it, and the task may not run"
+                + " twice");
+  }
+
+  @Test
+  void shouldRefuseTheClaimOfATaskThatIsAnswered() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    long id = worker.run().id();
+
+    call.cancel();
+    assertThat(worker.orders().done()).containsExactly(id);
+    worker.report(0, List.of(), List.of(id), null);
+
+    assertThat(worker.orders().claims()).containsExactly(new Orders.Claim(id, false));
+    assertThat(Waiting.errorOf(call.toCompletionStage()))
+        .isInstanceOf(TaskCancelledException.class);
+  }
+
+  @Test
+  void shouldCallOffAgainWhatAWorkerHoldsForNothing() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    long id = worker.run().id();
+    call.cancel();
+    assertThat(worker.orders().done()).containsExactly(id); // and this is lost
+
+    heartbeat();
+    worker.report(worker.orders().seq(), List.of(), List.of(), List.of(id));
+
+    assertThat(worker.orders().done()).containsExactly(id);
+  }
+
+  @Test
+  void shouldGiveBackLeasesThatItHasNoUseFor() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    assertThat(worker.orders().waiting()).isEqualTo(1);
+    call.cancel();
+
+    worker.grant(1, 1);
+
+    assertThat(worker.orders().released()).isEqualTo(1);
+  }
+}
