@@ -22,6 +22,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * it.
  */
 final class OwnSystem {
+  private static final String PROVIDER = "pekko.actor.provider";
   private static final String HOOKS = "pekko.jvm-shutdown-hooks";
   private static final String SHUTDOWN = "pekko.coordinated-shutdown.";
   private static final String BY_HOOK = SHUTDOWN + "run-by-jvm-shutdown-hook";
@@ -33,6 +34,7 @@ final class OwnSystem {
   private static final Set<String> ON_DEMAND =
       Set.of(
           "org.apache.pekko.serialization.SerializationExtension$",
+          "org.apache.pekko.stream.SystemMaterializer$",
           "org.apache.pekko.actor.typed.internal.adapter.ActorSystemAdapter$LoadTypedExtensions",
           "org.apache.pekko.actor.typed.receptionist.Receptionist$");
 
@@ -60,12 +62,18 @@ final class OwnSystem {
     Config config = settings.config();
     return NodeRuntime.class.getClassLoader() == ClassLoader.getSystemClassLoader()
         && settings.loop().pool() == Pools.own()
+        && isAlone(config)
         && is(config, BY_TERMINATE, true)
         && is(config, SHUTDOWN + "exit-jvm", false)
         && has(config, "pekko.extensions", Set.of())
         && has(config, "pekko.library-extensions", ON_DEMAND)
         && has(config, "pekko.actor.typed.extensions", Set.of())
         && has(config, "pekko.actor.typed.library-extensions", ON_DEMAND);
+  }
+
+  /** Whether there is one node: a cluster wants to be left in order. */
+  private static boolean isAlone(Config config) {
+    return !config.hasPath(PROVIDER) || config.getString(PROVIDER).equals("local");
   }
 
   private static boolean is(Config config, String key, boolean expected) {
