@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,27 @@ class PackagingIT {
     Config config = parse("reference.conf").resolve();
     assertThat(config.hasPath("pekko.actor.typed")).isTrue();
     assertThat(config.hasPath("pekko.actor.default-dispatcher")).isTrue();
+    assertThat(config.hasPath("pekko.cluster")).isTrue();
+    assertThat(config.hasPath("pekko.remote.artery")).isTrue();
+    assertThat(config.hasPath("pekko.serialization.jackson")).isTrue();
     assertThat(config.hasPath("eventloop")).isTrue();
+  }
+
+  @Test
+  void shouldHaveWhatAClusterNeedsInTheAppAndNoMore() throws IOException {
+    try (JarFile jar = new JarFile(APP.toFile())) {
+      assertThat(names(jar))
+          .contains(
+              "org/apache/pekko/cluster/typed/Cluster.class",
+              "org/apache/pekko/serialization/jackson/JacksonCborSerializer.class")
+          .noneMatch(
+              name -> name.matches("org/apache/pekko/persistence/.*|(jni|jnr|net/jpountz)/.*"));
+    }
+    Config node = parse("cluster.conf");
+    assertThat(node.getString("pekko.actor.provider")).isEqualTo("cluster");
+    assertThat(node.getString("pekko.loglevel")).isEqualTo("WARNING");
+    assertThat(parse("cluster-tls.conf").getString("pekko.remote.artery.transport"))
+        .isEqualTo("tls-tcp");
   }
 
   @Test
@@ -66,7 +87,10 @@ class PackagingIT {
   }
 
   private static Config parse(String entry) throws IOException {
-    return ConfigFactory.parseURL(URI.create("jar:" + APP.toUri() + "!/" + entry).toURL());
+    ClassLoader noOther = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader app = new URLClassLoader(new URL[] {APP.toUri().toURL()}, noOther)) {
+      return ConfigFactory.parseResources(app, entry);
+    }
   }
 
   private static String text(String entry) throws IOException {

@@ -22,6 +22,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * it.
  */
 final class OwnSystem {
+  private static final String PROVIDER = "pekko.actor.provider";
   private static final String HOOKS = "pekko.jvm-shutdown-hooks";
   private static final String SHUTDOWN = "pekko.coordinated-shutdown.";
   private static final String BY_HOOK = SHUTDOWN + "run-by-jvm-shutdown-hook";
@@ -61,7 +62,7 @@ final class OwnSystem {
     Config config = settings.config();
     return NodeRuntime.class.getClassLoader() == ClassLoader.getSystemClassLoader()
         && settings.loop().pool() == Pools.own()
-        && hasProvider(config, "local")
+        && isAlone(config)
         && is(config, BY_TERMINATE, true)
         && is(config, SHUTDOWN + "exit-jvm", false)
         && has(config, "pekko.extensions", Set.of())
@@ -70,10 +71,9 @@ final class OwnSystem {
         && has(config, "pekko.actor.typed.library-extensions", ON_DEMAND);
   }
 
-  /** A node of a cluster has others that count on it. */
-  private static boolean hasProvider(Config config, String expected) {
-    String key = "pekko.actor.provider";
-    return !config.hasPath(key) || config.getString(key).equals(expected);
+  /** Whether there is one node: a cluster wants to be left in order. */
+  private static boolean isAlone(Config config) {
+    return !config.hasPath(PROVIDER) || config.getString(PROVIDER).equals("local");
   }
 
   private static boolean is(Config config, String key, boolean expected) {
