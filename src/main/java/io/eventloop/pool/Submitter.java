@@ -281,11 +281,8 @@ public final class Submitter implements Job.Holder {
     for (int i = 0; i < count; i++) {
       int index = (nextLane + i) % count;
       TaskQueue feed = feeds.get(index);
-      if (feed == null || feed.isEmpty()) {
-        continue;
-      }
       Lane lane = queue.lane(index);
-      if (!lane.tryEnter()) {
+      if (feed == null || feed.isEmpty() || !lane.tryEnter()) {
         continue;
       }
       Job<?> task = feed.poll();
