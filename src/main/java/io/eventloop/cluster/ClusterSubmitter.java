@@ -126,7 +126,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
       return this;
     }
     backlog.add(call);
-    Duration limit = call.options().deadline().orElse(null);
+    Duration limit = call.deadline().orElse(null);
     if (limit != null) {
       timers.startSingleTimer(call, new PastDeadline(call), limit);
     }
@@ -152,7 +152,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   }
 
   private void forget(RemoteCall<?> call) {
-    if (call.options().deadline().isPresent()) {
+    if (call.deadline().isPresent()) {
       timers.cancel(call);
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * told. Of the submitter's thread.
  */
 final class WorkerLink {
-  /** Arguments that go into one message, in bytes; a single one may be longer. */
+  /** Tasks that go into one message, in bytes; a single one may be longer. */
   private static final int BATCH = 64 * 1024;
 
   /** After so many heartbeats without an answer, nobody waits for it: at least one whole. */
@@ -162,7 +162,7 @@ final class WorkerLink {
   // -- tasks --------------------------------------------------------------------------------------
 
   void run(RemoteCall<?> call) {
-    if (bytes > BATCH) {
+    if (!runs.isEmpty() && bytes + call.size() > BATCH) {
       tell(false);
     }
     calls.put(call.id(), call);
