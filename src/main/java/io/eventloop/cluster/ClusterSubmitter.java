@@ -304,12 +304,17 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   private Behavior<Command> onHeartbeat() {
     links.heartbeat();
     long now = System.nanoTime();
+    boolean unserved = false;
     for (Backlog.Group group : backlog.groups()) {
       boolean served = links.all().stream().anyMatch(link -> link.has(group.need()));
+      unserved |= !served;
       if (group.unservedNanos(served, now) >= settings.kindTimeout().toNanos()) {
         RuntimeException why = Errors.unknownKind(group.need(), links.all());
         group.all().forEach(call -> call.fail(why));
       }
+    }
+    if (unserved) {
+      links.greetAll();
     }
     flushSoon();
     return this;
