@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
 
   /** What decides which workers may have a task. */
-  record Need(String kind, Placement placement) {}
+  record Need(String kind, boolean runsOnce, Placement placement) {}
 
   /** Tasks with the same need, by their ids. */
   static final class Group {
@@ -65,7 +65,7 @@ final class Backlog {
   private int size;
 
   private static Need needOf(RemoteCall<?> call) {
-    return new Need(call.remoteKind().name(), call.placement());
+    return new Need(call.remoteKind().name(), call.remoteKind().runsOnce(), call.placement());
   }
 
   void add(RemoteCall<?> call) {

@@ -234,10 +234,20 @@ public final class ClusterPool implements Extension {
     Payload written = codec.write(argument);
     Map<String, Payload> locals = new HashMap<>();
     PortableLocals.capture().forEach((name, value) -> locals.put(name, codec.write(value)));
-    int size = written.size() + locals.values().stream().mapToInt(Payload::size).sum();
-    settings.checkSize("argument of kind \"" + kind.name() + "\"", size);
-    Map<String, String> mdc = MDC.getCopyOfContextMap();
-    return new PortableTask(kind.name(), written, mdc == null ? Map.of() : mdc, locals);
+    Map<String, String> mdc = new HashMap<>();
+    Map<String, String> entries = MDC.getCopyOfContextMap();
+    if (entries != null) {
+      entries.forEach(
+          (key, entry) -> {
+            if (entry != null) {
+              mdc.put(key, Codec.wellFormed(entry));
+            }
+          });
+    }
+    PortableTask task = new PortableTask(kind.name(), written, mdc, locals);
+    String what = mdc.isEmpty() && locals.isEmpty() ? "" : ", with MDC and portable locals,";
+    settings.checkSize("argument of kind \"" + kind.name() + "\"" + what, task.size());
+    return task;
   }
 
   private <R> RemoteCall<R> call(

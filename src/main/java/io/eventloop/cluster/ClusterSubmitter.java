@@ -126,7 +126,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
       return this;
     }
     backlog.add(call);
-    Duration limit = call.options().deadline().orElse(null);
+    Duration limit = call.deadline().orElse(null);
     if (limit != null) {
       timers.startSingleTimer(call, new PastDeadline(call), limit);
     }
@@ -152,7 +152,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   }
 
   private void forget(RemoteCall<?> call) {
-    if (call.options().deadline().isPresent()) {
+    if (call.deadline().isPresent()) {
       timers.cancel(call);
     }
   }
@@ -304,12 +304,17 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   private Behavior<Command> onHeartbeat() {
     links.heartbeat();
     long now = System.nanoTime();
+    boolean unserved = false;
     for (Backlog.Group group : backlog.groups()) {
       boolean served = links.all().stream().anyMatch(link -> link.has(group.need()));
+      unserved |= !served;
       if (group.unservedNanos(served, now) >= settings.kindTimeout().toNanos()) {
         RuntimeException why = Errors.unknownKind(group.need(), links.all());
         group.all().forEach(call -> call.fail(why));
       }
+    }
+    if (unserved) {
+      links.greetAll();
     }
     flushSoon();
     return this;

@@ -229,7 +229,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     HeldTask task =
         new HeldTask(session, run, kind, codec, settings, getContext().getSystem().ignoreRef());
     session.hold(task);
-    if (run.deadlineMillis() > 0) {
+    if (run.deadlineMillis() > 0 && run.deadlineMillis() <= RemoteCall.LONGEST.toMillis()) {
       Duration limit = Duration.ofMillis(run.deadlineMillis());
       timers.startSingleTimer(task, new PastDeadline(task, limit), limit);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -52,6 +53,11 @@ final class Codec {
   /** The type of the message with this name; empty if there is none. */
   static Optional<Class<? extends WireMessage>> typeOf(String manifest) {
     return Optional.ofNullable(MESSAGES.get(manifest));
+  }
+
+  /** The text with a question mark for each half of a surrogate pair, which cannot be written. */
+  static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**

@@ -54,7 +54,7 @@ final class Errors {
             + need.kind()
             + "\": "
             + where
-            + " has it; "
+            + (need.runsOnce() ? " has it as one that may not run twice; " : " has it; ")
             + (there.isEmpty() ? "there is no worker node" : there));
   }
 }

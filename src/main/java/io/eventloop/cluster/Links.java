@@ -63,6 +63,11 @@ final class Links {
             context.getSelf()));
   }
 
+  /** Has them say again what they are: when one had another kind, that message may be lost. */
+  void greetAll() {
+    links.keySet().forEach(this::greet);
+  }
+
   void welcome(Welcome welcome) {
     WorkerLink link = links.get(welcome.ref());
     if (link != null) {

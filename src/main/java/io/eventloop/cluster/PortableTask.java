@@ -1,6 +1,8 @@
 package io.eventloop.cluster;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as it travels: to another node, or in a journal to the next run of this one.
@@ -12,4 +14,22 @@ import java.util.Map;
  */
 record PortableTask(
     String kind, Payload argument, Map<String, String> mdc, Map<String, Payload> locals)
-    implements WireMessage {}
+    implements WireMessage {
+
+  /** How many bytes it has that are a user's: the argument, and what goes along. */
+  int size() {
+    int size = argument.size();
+    for (Map.Entry<String, String> entry : mdc.entrySet()) {
+      size += bytesOf(entry.getKey()) + bytesOf(entry.getValue());
+    }
+    for (Map.Entry<String, Payload> local : locals.entrySet()) {
+      size += bytesOf(local.getKey()) + local.getValue().size();
+    }
+    return size;
+  }
+
+  /** With the byte or the few that say how long it is; the MDC may have null for a value. */
+  private static int bytesOf(@Nullable String text) {
+    return 5 + (text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length);
+  }
+}

@@ -6,6 +6,8 @@ import io.eventloop.pool.TaskCancelledException;
 import io.eventloop.pool.TaskHandle;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Outcome;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result
  */
 final class RemoteCall<R> implements TaskHandle<R> {
+  /** A deadline past this is none: Pekko's timers throw where one is longer than 248 days. */
+  static final Duration LONGEST = Duration.ofDays(200);
+
+  /** What a task has in a message beside what is a user's: names of fields, and numbers. */
+  private static final int OVERHEAD = 128;
+
   private final long id;
   private final RemoteKind<?, R> kind;
   private final Placement placement;
   private final CallOptions options;
   private final PortableTask task;
   private final long deadlineNanos;
+  private final int size;
 
   private final AnswerStage<R> stage = new AnswerStage<>();
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -60,8 +69,8 @@ final class RemoteCall<R> implements TaskHandle<R> {
     this.task = task;
     this.calls = calls;
     this.listener = listener == null ? stage::settle : listener;
-    this.deadlineNanos =
-        System.nanoTime() + options.deadline().map(java.time.Duration::toNanos).orElse(0L);
+    this.deadlineNanos = System.nanoTime() + deadline().map(Duration::toNanos).orElse(0L);
+    this.size = OVERHEAD + 3 * kind.name().length() + task.size();
   }
 
   long id() {
@@ -80,8 +89,14 @@ final class RemoteCall<R> implements TaskHandle<R> {
     return options;
   }
 
+  /** At most how many bytes it takes in a message. */
   int size() {
-    return task.argument().size();
+    return size;
+  }
+
+  /** After which time it is answered without its worker; empty for no limit. */
+  Optional<Duration> deadline() {
+    return options.deadline().filter(limit -> limit.compareTo(LONGEST) <= 0);
   }
 
   // -- the answer, from any thread ----------------------------------------------------------------
@@ -143,9 +158,7 @@ final class RemoteCall<R> implements TaskHandle<R> {
     sentIn = seq;
     attempt++;
     long left =
-        options.deadline().isEmpty()
-            ? 0
-            : Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
+        deadline().isEmpty() ? 0 : Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000);
     return new Orders.Run(
         id,
         attempt,

@@ -81,7 +81,8 @@ public final class RemoteKind<A, R> {
 
   /**
    * A copy whose tasks never run twice. Each is claimed from its submitter before it runs; when the
-   * node that has claimed it is lost, it is answered with {@link WorkerLostException}.
+   * node that has claimed it is lost, it is answered with {@link WorkerLostException}. A node where
+   * the kind is registered without this does not get them.
    */
   public RemoteKind<A, R> runningOnce() {
     return new RemoteKind<>(task, argumentType, resultType, function, true, durable);

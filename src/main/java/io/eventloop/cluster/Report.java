@@ -43,9 +43,12 @@ record Report(
    * @param failure why it failed, or null
    */
   record Result(long id, int attempt, @Nullable Payload value, @Nullable Failure failure) {
-    /** About how many bytes it takes in a message. */
+    /** Names of fields, and numbers. */
+    private static final int OVERHEAD = 128;
+
+    /** At most how many bytes it takes in a message. */
     int size() {
-      return value != null ? value.size() : failure != null ? failure.stack().length() * 2 : 0;
+      return OVERHEAD + (value == null ? 0 : value.size()) + (failure == null ? 0 : failure.size());
     }
   }
 }

@@ -149,8 +149,9 @@ final class Session {
     toTell = true;
   }
 
-  /** Sends again what was not acknowledged for a whole heartbeat. */
+  /** Sends again what was not acknowledged for a whole heartbeat, and asks again for leases. */
   void resend(long heartbeat) {
+    recalled = false; // the message may be lost, and who has no tasks says nothing of its own
     unacknowledged.values().stream()
         .filter(answer -> answer.sentIn() < heartbeat - 1)
         .forEach(answer -> add(answer.result()));

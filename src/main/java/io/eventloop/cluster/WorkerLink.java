@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * told. Of the submitter's thread.
  */
 final class WorkerLink {
-  /** Arguments that go into one message, in bytes; a single one may be longer. */
+  /** Tasks that go into one message, in bytes; a single one may be longer. */
   private static final int BATCH = 64 * 1024;
 
   /** After so many heartbeats without an answer, nobody waits for it: at least one whole. */
@@ -28,7 +27,9 @@ final class WorkerLink {
   /** Null until it has introduced itself. */
   private @Nullable Welcome about;
 
-  private Set<String> kinds = Set.of();
+  /** Its kinds, and whether it claims their tasks before it runs them. */
+  private Map<String, Boolean> kinds = Map.of();
+
   private boolean reachable = true;
   private boolean leaving;
 
@@ -74,7 +75,11 @@ final class WorkerLink {
 
   void isAbout(Welcome welcome) {
     about = welcome;
-    kinds = welcome.kinds().stream().map(Welcome.Kind::name).collect(Collectors.toSet());
+    kinds =
+        welcome.kinds().stream()
+            .collect(
+                Collectors.toMap(
+                    Welcome.Kind::name, Welcome.Kind::runsOnce, (one, other) -> other));
   }
 
   Optional<Welcome> about() {
@@ -102,7 +107,8 @@ final class WorkerLink {
   boolean has(Backlog.Need need) {
     return about != null
         && !leaving
-        && kinds.contains(need.kind())
+        && kinds.containsKey(need.kind())
+        && (!need.runsOnce() || Boolean.TRUE.equals(kinds.get(need.kind())))
         && need.placement().allows(about.roles());
   }
 
@@ -162,7 +168,7 @@ final class WorkerLink {
   // -- tasks --------------------------------------------------------------------------------------
 
   void run(RemoteCall<?> call) {
-    if (bytes > BATCH) {
+    if (!runs.isEmpty() && bytes + call.size() > BATCH) {
       tell(false);
     }
     calls.put(call.id(), call);

@@ -163,6 +163,30 @@ class ClusterPoolTest {
   }
 
   @Test
+  void shouldRefuseAnMdcThatDoesNotFitIntoAMessage() {
+    MDC.put("request", "r".repeat(300_000));
+    try {
+      assertThatThrownBy(() -> pool.submit(Kinds.ECHO, Js.of(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "argument of kind \"echo\", with MDC and portable locals, of 3000");
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  @Test
+  void shouldBringAnMdcThatHasHalfACharacter() {
+    MDC.put("request", "r\ud800");
+    try {
+      assertThat(Waiting.<String>valueOf(pool.submit(Kinds.CONTEXT, "request").toCompletionStage()))
+          .contains(" r? ");
+    } finally {
+      MDC.clear();
+    }
+  }
+
+  @Test
   void shouldRefuseAnArgumentThatCannotBeWritten() {
     RemoteKind<Object, Js> odd = RemoteKind.named("odd", Object.class, Js.class);
 

@@ -123,13 +123,18 @@ class ClusterSubmitterTest {
   }
 
   private RemoteCall<String> submit() {
+    return submit(KIND, "a", CallOptions.DEFAULT);
+  }
+
+  private RemoteCall<String> submit(
+      RemoteKind<String, String> kind, String argument, CallOptions options) {
     RemoteCall<String> call =
         new RemoteCall<>(
             open.nextId(),
-            KIND,
+            kind,
             Placement.anywhere(),
-            CallOptions.DEFAULT,
-            new PortableTask("kind", CODEC.write("a"), Map.of(), Map.of()),
+            options,
+            new PortableTask(kind.name(), CODEC.write(argument), Map.of(), Map.of()),
             open,
             null);
     open.submit(call);
@@ -285,5 +290,55 @@ class ClusterSubmitterTest {
     worker.grant(1, 1);
 
     assertThat(worker.orders().released()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotPutALongArgumentIntoOneMessageWithOthers() {
+    Worker worker = worker("w");
+    submit(KIND, "a".repeat(60_000), CallOptions.DEFAULT);
+    submit(KIND, "b".repeat(200_000), CallOptions.DEFAULT);
+
+    Orders asked = worker.orders();
+    while (asked.waiting() < 2) {
+      asked = worker.orders();
+    }
+    worker.grant(2, asked.seq());
+
+    assertThat(worker.orders().runs()).hasSize(1); // the two do not fit into one frame
+    assertThat(worker.orders().runs()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeADeadlineThatIsTooLongForATimer() {
+    Worker worker = worker("w");
+    CallOptions months = CallOptions.deadline(Duration.ofDays(300));
+    RemoteCall<String> call = submit(KIND, "a", months);
+
+    worker.grant(1, worker.orders().seq());
+    Orders.Run run = worker.run();
+    assertThat(run.deadlineMillis()).isZero();
+    worker.answer(run);
+
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+  }
+
+  @Test
+  void shouldNotSendWhatMayNotRunTwiceToANodeThatDoesNotClaimIt() {
+    Worker worker = worker("w");
+    submit(KIND.runningOnce(), "a", CallOptions.DEFAULT);
+    RemoteCall<String> other = submit();
+
+    worker.grant(1, worker.orders().seq());
+    assertThat(worker.run().id()).isEqualTo(other.id());
+  }
+
+  @Test
+  void shouldAskForKindsAgainWhileATaskWaitsForOne() {
+    Worker worker = worker("w"); // it has another by now, and the message that says so is lost
+    submit(RemoteKind.named("other", String.class, String.class), "a", CallOptions.DEFAULT);
+
+    heartbeat();
+
+    worker.probe.expectMessageClass(Hello.class, Waiting.LIMIT);
   }
 }

@@ -151,6 +151,21 @@ class ClusterWorkerTest {
   }
 
   @Test
+  void shouldAskAgainForLeasesWhenNobodyHasAnswered() {
+    Submitter one = new Submitter("one");
+    Submitter other = new Submitter("other");
+    one.order(100);
+    assertThat(one.report().granted()).isEqualTo(6);
+    one.order(0);
+    other.order(3);
+    assertThat(one.report().recall()).isTrue(); // and this is lost
+
+    worker.tell(ClusterWorker.Signal.HEARTBEAT);
+
+    assertThat(one.report().recall()).isTrue();
+  }
+
+  @Test
   void shouldSendAResultAgainUntilItIsAcknowledged() {
     Submitter one = new Submitter("one");
     one.order(0, run(1, "echo"));
