@@ -1,12 +1,14 @@
 package io.eventloop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.status.Status;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.eventloop.RuntimeSettings;
@@ -44,18 +46,53 @@ class ConfFilesTest {
   void shouldHaveATestForEachFile() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("application.conf", "logback.xml");
+          .containsExactlyInAnyOrder(
+              "application.conf", "cluster.conf", "cluster-tls.conf", "logback.xml");
     }
+  }
+
+  private static Config load(String file, String environment) {
+    ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
+    return ConfigFactory.load(
+        ConfigFactory.parseString(environment)
+            .withFallback(ConfigFactory.parseFile(CONF.resolve(file).toFile(), mustExist)));
+  }
+
+  private static void shouldBeOnTopOfTheSettings(Config config) {
+    assertThat(RuntimeSettings.from(config).loop().poolSettings().stuckGrace()).isPositive();
+    assertThat(config.getString("pekko.loglevel")).isEqualTo("WARNING");
   }
 
   @Test
   void shouldLoadTheSettings() {
-    ConfigParseOptions mustExist = ConfigParseOptions.defaults().setAllowMissing(false);
-    Config config =
-        ConfigFactory.load(
-            ConfigFactory.parseFile(CONF.resolve("application.conf").toFile(), mustExist));
-    assertThat(RuntimeSettings.from(config).loop().poolSettings().stuckGrace()).isPositive();
-    assertThat(config.getString("pekko.loglevel")).isEqualTo("WARNING");
+    shouldBeOnTopOfTheSettings(load("application.conf", ""));
+  }
+
+  @Test
+  void shouldLoadTheSettingsOfANodeOfACluster() {
+    Config config = load("cluster.conf", "");
+    shouldBeOnTopOfTheSettings(config);
+    assertThat(config.getString("pekko.actor.provider")).isEqualTo("cluster");
+    assertThat(config.getString("pekko.cluster.split-brain-resolver.active-strategy"))
+        .isEqualTo("keep-oldest");
+  }
+
+  @Test
+  void shouldLoadTheSettingsOfANodeWithACertificate() {
+    Config config = load("cluster-tls.conf", "TLS_STORE = node.p12, TLS_PASSWORD = secret");
+    shouldBeOnTopOfTheSettings(config);
+    assertThat(config.getString("pekko.actor.provider")).isEqualTo("cluster");
+    Config artery = config.getConfig("pekko.remote.artery");
+    assertThat(artery.getString("transport")).isEqualTo("tls-tcp");
+    assertThat(artery.getString("ssl.config-ssl-engine.key-store")).isEqualTo("node.p12");
+    assertThat(artery.getBoolean("ssl.config-ssl-engine.require-mutual-authentication")).isTrue();
+  }
+
+  @Test
+  void shouldSayWhatTheEnvironmentLacksForACertificate() {
+    assertThatExceptionOfType(ConfigException.UnresolvedSubstitution.class)
+        .isThrownBy(() -> load("cluster-tls.conf", ""))
+        .withMessageContaining("TLS_STORE");
   }
 
   @Test
