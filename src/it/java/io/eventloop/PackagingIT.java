@@ -48,7 +48,27 @@ class PackagingIT {
     Config config = parse("reference.conf").resolve();
     assertThat(config.hasPath("pekko.actor.typed")).isTrue();
     assertThat(config.hasPath("pekko.actor.default-dispatcher")).isTrue();
+    assertThat(config.hasPath("pekko.cluster")).isTrue();
+    assertThat(config.hasPath("pekko.remote.artery")).isTrue();
+    assertThat(config.hasPath("pekko.serialization.jackson")).isTrue();
     assertThat(config.hasPath("eventloop")).isTrue();
+  }
+
+  @Test
+  void shouldHaveWhatAClusterNeedsInTheAppAndNoMore() throws IOException {
+    try (JarFile jar = new JarFile(APP.toFile())) {
+      assertThat(names(jar))
+          .contains(
+              "org/apache/pekko/cluster/typed/Cluster.class",
+              "org/apache/pekko/serialization/jackson/JacksonCborSerializer.class")
+          .noneMatch(
+              name -> name.matches("org/apache/pekko/persistence/.*|(jni|jnr|net/jpountz)/.*"));
+    }
+    Config node = parse("cluster.conf");
+    assertThat(node.getString("pekko.actor.provider")).isEqualTo("cluster");
+    assertThat(node.getString("pekko.loglevel")).isEqualTo("WARNING");
+    assertThat(parse("cluster-tls.conf").getString("pekko.remote.artery.transport"))
+        .isEqualTo("tls-tcp");
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class Keytool {
 
   /** Runs one command, {@code $TLS_PASSWORD} in it. */
   public void run(String command) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of(TOOL.toString()));
+    List<String> words = new ArrayList<>(List.of(TOOL.toString(), "-J-XX:TieredStopAtLevel=1"));
     words.addAll(List.of(command.replace("$TLS_PASSWORD", PASSWORD).split(" ")));
     Process process =
         new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true).start();

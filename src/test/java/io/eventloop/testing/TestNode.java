@@ -22,7 +22,6 @@ public final class TestNode {
       pekko.remote.artery.canonical.port = 0
       pekko.cluster.seed-nodes = []
       pekko.cluster.jmx.enabled = off
-      pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes = 3s
       pekko.cluster.seed-node-timeout = 1s
       pekko.cluster.retry-unsuccessful-join-after = 500ms
       pekko.cluster.gossip-interval = 100ms
@@ -70,7 +69,7 @@ public final class TestNode {
     return node;
   }
 
-  /** Asks the cluster of this one to take it in, and ends if that does not come to be. */
+  /** Asks the cluster of this one to take it in. */
   public void joins(TestNode first) {
     cluster.joinSeedNodes(List.of(first.cluster.selfAddress()));
   }
