@@ -19,6 +19,8 @@ public final class Main {
         .addSubcommand(new Names())
         .addSubcommand(new Once())
         .addSubcommand(new LoopCompare())
+        .addSubcommand(new ClusterCompare())
+        .addSubcommand(new ClusterFork())
         .addSubcommand(new Fork())
         .addSubcommand(new LoopFork())
         .addSubcommand(new IdleProbe())

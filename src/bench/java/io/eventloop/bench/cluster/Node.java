@@ -1,0 +1,54 @@
+package io.eventloop.bench.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/** A node of a cluster on this machine, in this JVM. */
+public final class Node {
+  private static final String SYSTEM = "bench";
+  private static final String WORKERS = "workers";
+
+  private Node() {}
+
+  /** The node that the others join: it submits, and runs nothing itself. */
+  public static ActorSystem<Void> first() {
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of()));
+    join(system, addressOf(system));
+    return system;
+  }
+
+  static Address addressOf(ActorSystem<?> system) {
+    return Cluster.get(system).selfMember().address();
+  }
+
+  private static void join(ActorSystem<?> system, Address seed) {
+    Cluster.get(system).manager().tell(Join.create(seed));
+  }
+
+  private static Config config(List<String> roles) {
+    Config all = ConfigFactory.load();
+    return ConfigFactory.parseMap(Map.of("pekko.cluster.roles", roles))
+        .withFallback(all.getConfig("bench.cluster"))
+        .withFallback(all);
+  }
+
+  /**
+   * A worker, until it is told to end or has been removed from the cluster.
+   *
+   * @param args which side it works for, and the address to join
+   */
+  public static void main(String[] args) {
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(WORKERS)));
+    Side.valueOf(args[0]).serve(system);
+    join(system, AddressFromURIString.parse(args[1]));
+  }
+}
