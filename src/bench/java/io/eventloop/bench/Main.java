@@ -21,6 +21,7 @@ public final class Main {
         .addSubcommand(new LoopCompare())
         .addSubcommand(new ClusterCompare())
         .addSubcommand(new ClusterFork())
+        .addSubcommand(new ClusterSoak())
         .addSubcommand(new Fork())
         .addSubcommand(new LoopFork())
         .addSubcommand(new IdleProbe())

@@ -5,6 +5,7 @@ import io.eventloop.NodeRuntime;
 import io.eventloop.RuntimeSettings;
 import io.eventloop.cluster.ClusterPool;
 import io.eventloop.cluster.RemoteKind;
+import io.eventloop.cluster.TaskRegistry;
 import io.eventloop.value.Callback;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,11 @@ final class LoopDoor implements Door {
       Stream.of(Work.values())
           .collect(Collectors.toUnmodifiableMap(Function.identity(), LoopDoor::kindOf));
 
+  /** Sleeps for 0 to 4 ms. */
+  static final RemoteKind<Integer, Integer> NAP = nap("nap");
+
+  static final RemoteKind<Integer, Integer> NAP_ONCE = nap("nap once").runningOnce();
+
   private final EventLoop loop;
   private final ClusterPool pool;
 
@@ -35,6 +41,34 @@ final class LoopDoor implements Door {
 
   private static RemoteKind<Integer, Integer> kindOf(Work work) {
     return RemoteKind.of(work.toString(), Integer.class, Integer.class, work::run);
+  }
+
+  private static RemoteKind<Integer, Integer> nap(String name) {
+    return RemoteKind.of(
+        name,
+        Integer.class,
+        Integer.class,
+        number -> {
+          Thread.sleep(number % 5);
+          return number;
+        });
+  }
+
+  /** Makes a node a worker. */
+  static void serve(ActorSystem<?> system) {
+    TaskRegistry registry = TaskRegistry.get(system);
+    KINDS.values().forEach(registry::register);
+    registry.register(NAP);
+    registry.register(NAP_ONCE);
+    ClusterPool.get(system);
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  ClusterPool pool() {
+    return pool;
   }
 
   @Override

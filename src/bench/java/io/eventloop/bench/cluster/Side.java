@@ -1,7 +1,5 @@
 package io.eventloop.bench.cluster;
 
-import io.eventloop.cluster.ClusterPool;
-import io.eventloop.cluster.TaskRegistry;
 import java.util.Locale;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -10,8 +8,7 @@ public enum Side {
   EVENTLOOP("loop.cluster().submit: each task is answered once, whatever becomes of its node") {
     @Override
     void serve(ActorSystem<?> system) {
-      LoopDoor.KINDS.values().forEach(TaskRegistry.get(system)::register);
-      ClusterPool.get(system);
+      LoopDoor.serve(system);
     }
 
     @Override
