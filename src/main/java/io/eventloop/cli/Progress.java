@@ -10,7 +10,7 @@ final class Progress {
   /** Where lines stay, there are fewer of them. */
   private static final int LOOKS_PER_LINE = 5;
 
-  private static final String CLEAR_LINE = "\r\033[K";
+  private static final String CLEAR_LINE = "\033[K";
 
   private final PrintStream out;
   private final boolean terminal;
@@ -33,7 +33,7 @@ final class Progress {
   /** How it stands; called several times a second. */
   void show(String line) {
     if (terminal) {
-      out.print(CLEAR_LINE + line);
+      out.print(CLEAR_LINE + line + "\r"); // what somebody logs begins its own line, too
       out.flush();
     } else if (looks++ % LOOKS_PER_LINE == 0) {
       out.println(line);

@@ -110,13 +110,14 @@ final class Submission implements Program {
       while (submitted < Math.min(tasks, OUTSTANDING)) {
         submitNext(cluster);
       }
+      return false;
     }
     int now = answered.cardinality();
     looksWithoutAnswer = now == answeredBefore ? looksWithoutAnswer + 1 : 0;
     answeredBefore = now;
     if (now < tasks) {
       progress.show(
-          "%d of %d answered, %d running: %s".formatted(now, tasks, stats.running(), shares()));
+          "%d of %d answered, %d under way: %s".formatted(now, tasks, stats.running(), shares()));
     }
     return looksWithoutAnswer >= (now == tasks ? AFTERMATH : PATIENCE);
   }

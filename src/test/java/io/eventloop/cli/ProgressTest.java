@@ -18,7 +18,7 @@ class ProgressTest {
     progress.show("2 of 2");
     progress.say("done");
     assertThat(printed.toString(UTF_8))
-        .isEqualTo("\r\033[K1 of 2\r\033[K2 of 2\r\033[Kdone" + System.lineSeparator());
+        .isEqualTo("\033[K1 of 2\r\033[K2 of 2\r\033[Kdone" + System.lineSeparator());
   }
 
   @Test
