@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +87,10 @@ class PackagingIT {
   }
 
   private static Config parse(String entry) throws IOException {
-    return ConfigFactory.parseURL(URI.create("jar:" + APP.toUri() + "!/" + entry).toURL());
+    ClassLoader noOther = ClassLoader.getPlatformClassLoader();
+    try (URLClassLoader app = new URLClassLoader(new URL[] {APP.toUri().toURL()}, noOther)) {
+      return ConfigFactory.parseResources(app, entry);
+    }
   }
 
   private static String text(String entry) throws IOException {
