@@ -1,10 +1,13 @@
 package io.eventloop.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.eventloop.bench.cluster.Soak;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,12 @@ final class ClusterSoak implements Callable<Integer> {
       description = "Of what is done to the workers: a new one if not given.")
   @Nullable Long seed;
 
+  private static void silence(String... loggers) {
+    for (String name : loggers) {
+      ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     if (minutes < 1 || tasks < 1) {
@@ -34,7 +43,7 @@ final class ClusterSoak implements Callable<Integer> {
       return 2;
     }
     long given = seed != null ? seed : new Random().nextInt(Integer.MAX_VALUE);
-    Embedded.silenceLogs();
+    silence("org.apache.pekko.remote", "org.apache.pekko.stream"); // attempts to reach the dead
     System.out.println(Machine.describe());
     System.out.println("seed " + given);
     Soak soak = new Soak(tasks, Duration.ofMinutes(minutes), given, Jvm.java());

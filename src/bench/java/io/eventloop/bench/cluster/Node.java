@@ -20,7 +20,8 @@ public final class Node {
 
   /** The node that the others join: it submits, and runs nothing itself. */
   public static ActorSystem<Void> first() {
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of()));
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(), false));
     join(system, addressOf(system));
     return system;
   }
@@ -33,9 +34,14 @@ public final class Node {
     Cluster.get(system).manager().tell(Join.create(seed));
   }
 
-  private static Config config(List<String> roles) {
+  private static Config config(List<String> roles, boolean endsWithSystem) {
     Config all = ConfigFactory.load();
-    return ConfigFactory.parseMap(Map.of("pekko.cluster.roles", roles))
+    return ConfigFactory.parseMap(
+            Map.of(
+                "pekko.cluster.roles",
+                roles,
+                "pekko.coordinated-shutdown.exit-jvm",
+                endsWithSystem))
         .withFallback(all.getConfig("bench.cluster"))
         .withFallback(all);
   }
@@ -47,7 +53,7 @@ public final class Node {
    */
   public static void main(String[] args) {
     ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(WORKERS)));
+        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(WORKERS), true));
     Side.valueOf(args[0]).serve(system);
     join(system, AddressFromURIString.parse(args[1]));
   }
