@@ -153,7 +153,7 @@ final class ClusterCompare implements Callable<Integer> {
   }
 
   private void bar(String what, double value, double least) {
-    boolean met = value >= least;
+    boolean met = Math.round(value * 100) >= Math.round(least * 100); // as it is shown
     good &= met;
     System.out.printf(
         Locale.ROOT, "%s %s %.2f, at least %.2f%n", Idle.verdict(met), what, value, least);

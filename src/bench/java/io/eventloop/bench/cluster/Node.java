@@ -8,6 +8,7 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -30,6 +31,16 @@ public final class Node {
     return Cluster.get(system).selfMember().address();
   }
 
+  /** Whether a worker with this name is a member. */
+  static boolean isMember(ActorSystem<?> system, String name) {
+    for (Member member : Cluster.get(system).state().getMembers()) {
+      if (member.hasRole(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void join(ActorSystem<?> system, Address seed) {
     Cluster.get(system).manager().tell(Join.create(seed));
   }
@@ -49,11 +60,12 @@ public final class Node {
   /**
    * A worker, until it is told to end or has been removed from the cluster.
    *
-   * @param args which side it works for, and the address to join
+   * @param args which side it works for, the address to join, and a name, which is a role of its
+   *     own
    */
   public static void main(String[] args) {
     ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(WORKERS), true));
+        ActorSystem.create(Behaviors.empty(), SYSTEM, config(List.of(WORKERS, args[2]), true));
     Side.valueOf(args[0]).serve(system);
     join(system, AddressFromURIString.parse(args[1]));
   }

@@ -79,7 +79,6 @@ public final class Soak {
       long start = elapsedMillis();
       loop.execute(() -> loop.setInterval(() -> submitDue(elapsedMillis() - start), TICK_MILLIS));
       watch(start + time.toMillis());
-      nodes.leaveInPeace();
       Thread.sleep(AFTERMATH_MILLIS);
       boolean agreed = agree();
       out.accept(String.format(Locale.ROOT, "%.1f s; %s", elapsedMillis() / 1e3, nodes));
@@ -136,9 +135,9 @@ public final class Soak {
   }
 
   /** Those that were removed while they were stopped have to find out, and to end. */
-  private boolean agree() throws InterruptedException {
+  private boolean agree() throws Exception {
     long limit = elapsedMillis() + REMOVAL_MILLIS;
-    while (nodes.alive() != known() && elapsedMillis() < limit) {
+    while ((!nodes.isOver() || nodes.alive() != known()) && elapsedMillis() < limit) {
       Thread.sleep(LOOK_MILLIS);
     }
     return nodes.alive() == known();

@@ -11,18 +11,24 @@ import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * The workers of a soak, and what is done to them: started, killed, told to end, stopped and let go
- * on, at random. Some of those stopped are back before anybody minds; others have been removed by
- * then, and must end. One at least is left in peace. Of one thread.
+ * on, at random. Some of those stopped are back before anybody minds; others when they have been
+ * removed, and must end. One at least is left in peace. Of one thread.
  */
 final class SoakNodes implements AutoCloseable {
   private static final int MOST = 5;
   private static final int FEWEST = 2;
   private static final int LONGEST_PAUSE_MILLIS = 6000;
+
+  /** Stops that nobody minds, since a pause of 3 s is accepted. */
   private static final int SHORTEST_STOP_MILLIS = 300;
-  private static final int LONGEST_STOP_MILLIS = 15_000;
+
+  private static final int RANGE_OF_SHORT_STOPS_MILLIS = 1500;
 
   /** For a worker to join, or to find out that it was removed. */
   private static final int SETTLING_MILLIS = 15_000;
+
+  /** In place of a time: when the cluster has removed it. */
+  private static final long REMOVED = Long.MIN_VALUE;
 
   /** A worker that is not to be counted on before this time. */
   private record Later(WorkerJvm worker, long at) {}
@@ -106,26 +112,28 @@ final class SoakNodes implements AutoCloseable {
     WorkerJvm worker = WorkerJvm.start(java, Side.EVENTLOOP, first);
     settling.add(new Later(worker, in(SETTLING_MILLIS)));
     started++;
-    log.accept("started " + worker.pid());
+    log.accept("started " + worker.name());
   }
 
   private void stop() throws IOException, InterruptedException {
-    int range = LONGEST_STOP_MILLIS - SHORTEST_STOP_MILLIS;
-    int millis = SHORTEST_STOP_MILLIS + random.nextInt(range);
+    boolean briefly = random.nextBoolean();
+    int millis = SHORTEST_STOP_MILLIS + random.nextInt(RANGE_OF_SHORT_STOPS_MILLIS);
     WorkerJvm worker = take();
-    stopped.add(new Later(worker, in(millis)));
+    stopped.add(new Later(worker, briefly ? in(millis) : REMOVED));
     stops++;
     signal("STOP", worker);
   }
 
   private void signal(String signal, WorkerJvm worker) throws IOException, InterruptedException {
     worker.signal(signal);
-    log.accept("SIG" + signal + " to " + worker.pid());
+    log.accept("SIG" + signal + " to " + worker.name());
   }
 
   private void goOn(long now) throws IOException, InterruptedException {
     for (Later one : List.copyOf(stopped)) {
-      if (one.at() <= now) {
+      boolean due =
+          one.at() == REMOVED ? !Node.isMember(first, one.worker().name()) : one.at() <= now;
+      if (due) {
         stopped.remove(one);
         settling.add(new Later(one.worker(), in(SETTLING_MILLIS)));
         signal("CONT", one.worker());
@@ -144,9 +152,10 @@ final class SoakNodes implements AutoCloseable {
     }
   }
 
-  /** Lets all go on that are stopped. */
-  void leaveInPeace() throws IOException, InterruptedException {
-    goOn(Long.MAX_VALUE);
+  /** Lets those go on that are still stopped, when it is time; false while there are any. */
+  boolean isOver() throws IOException, InterruptedException {
+    goOn(System.nanoTime());
+    return stopped.isEmpty();
   }
 
   /** How many processes there are; those that were removed have to be gone in the end. */

@@ -3,18 +3,23 @@ package io.eventloop.bench.cluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** A worker node in a JVM of its own. */
 public final class WorkerJvm implements AutoCloseable {
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final String name;
   private final Process process;
 
-  private WorkerJvm(Process process) {
+  private WorkerJvm(String name, Process process) {
+    this.name = name;
     this.process = process;
   }
 
   /**
-   * Starts one. What it logs goes where our errors go.
+   * Starts one. What it prints is not wanted.
    *
    * @param java the executable and its flags
    * @param first the node that it joins
@@ -24,13 +29,15 @@ public final class WorkerJvm implements AutoCloseable {
     List<String> command = new ArrayList<>(java);
     command.addAll(List.of("-Xms256m", "-Xmx256m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
-    command.addAll(List.of(side.name(), Node.addressOf(first).toString()));
+    String name = "worker" + NUMBERS.incrementAndGet();
+    command.addAll(List.of(side.name(), Node.addressOf(first).toString(), name));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    return new WorkerJvm(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    return new WorkerJvm(name, builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  long pid() {
-    return process.pid();
+  /** By which the cluster knows it too. */
+  String name() {
+    return name;
   }
 
   boolean isAlive() {
@@ -39,7 +46,7 @@ public final class WorkerJvm implements AutoCloseable {
 
   /** Sends it a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */
   void signal(String signal) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
   }
 
   @Override
