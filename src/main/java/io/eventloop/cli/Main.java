@@ -9,14 +9,16 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the process with its exit code: 0; 1 after a callback threw; 2 for a
-   * command line or a setting that is not accepted. In a JVM that belongs to somebody else, such as
-   * Maven's, success only returns.
+   * Runs a command and ends the process with its exit code: 0; 1 after a callback threw, or a node
+   * was lost or has lost a task; 2 for a command line or a setting that is not accepted. In a JVM
+   * that belongs to somebody else, such as Maven's, success only returns.
    *
    * @param args a command and its options
    */
   public static void main(String[] args) {
-    ConfFiles.useThoseIn(Path.of("conf")); // before a logger or a configuration is made
+    boolean inCluster = args.length > 0 && args[0].equals("cluster");
+    ConfFiles.useThoseIn( // before a logger or a configuration is made
+        Path.of("conf"), inCluster ? "cluster.conf" : "application.conf");
     int exitCode = run(args);
     boolean ownProcess = Main.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     if (exitCode != 0 || ownProcess) {

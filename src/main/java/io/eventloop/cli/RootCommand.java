@@ -15,11 +15,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = RootCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = DemoCommand.class,
+    subcommands = {DemoCommand.class, ClusterCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the program ran to its end",
-      "1:a callback threw",
+      "1:a callback threw, or the node was lost or has lost a task",
       "2:the command line or a setting is not accepted"
     })
 final class RootCommand implements Runnable {

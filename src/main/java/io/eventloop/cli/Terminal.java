@@ -18,6 +18,11 @@ final class Terminal {
     return takesColour(System.getenv()) && isTerminal(System.console());
   }
 
+  /** Whether standard output is a terminal that takes escape sequences. */
+  static boolean isOne() {
+    return !System.getenv().getOrDefault("TERM", "").equals("dumb") && isTerminal(System.console());
+  }
+
   static boolean takesColour(Map<String, String> environment) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "").equals("dumb");

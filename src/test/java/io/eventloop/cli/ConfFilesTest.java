@@ -112,23 +112,38 @@ class ConfFilesTest {
   void shouldPointAtTheFilesWhenTheyAreThere() throws IOException {
     Path settings = Files.createFile(directory.resolve("application.conf"));
     Path logging = Files.createFile(directory.resolve("logback.xml"));
-    ConfFiles.useThoseIn(directory);
+    ConfFiles.useThoseIn(directory, "application.conf");
     assertThat(System.getProperty("config.file")).isEqualTo(settings.toString());
     assertThat(System.getProperty("logback.configurationFile")).isEqualTo(logging.toString());
   }
 
   @Test
   void shouldPointAtNothingWhenThereAreNone() {
-    ConfFiles.useThoseIn(directory.resolve("absent"));
+    ConfFiles.useThoseIn(directory.resolve("absent"), "application.conf");
     assertThat(System.getProperty("config.file")).isNull();
     assertThat(System.getProperty("logback.configurationFile")).isNull();
+  }
+
+  @Test
+  void shouldPointAtTheSettingsThatACommandWants() throws IOException {
+    Files.createFile(directory.resolve("application.conf"));
+    Path settings = Files.createFile(directory.resolve("cluster.conf"));
+    ConfFiles.useThoseIn(directory, "cluster.conf");
+    assertThat(System.getProperty("config.file")).isEqualTo(settings.toString());
+  }
+
+  @Test
+  void shouldPointIntoTheJarWhenThereIsNoFile() {
+    ConfFiles.useThoseIn(directory, "reference.conf");
+    assertThat(System.getProperty("config.file")).isNull();
+    assertThat(System.getProperty("config.resource")).isEqualTo("reference.conf");
   }
 
   @Test
   void shouldLeaveTheChoiceToTheCommandLineWhenItNamesAnother() throws IOException {
     Files.createFile(directory.resolve("application.conf"));
     System.setProperty("config.resource", "mine.conf");
-    ConfFiles.useThoseIn(directory);
+    ConfFiles.useThoseIn(directory, "application.conf");
     assertThat(System.getProperty("config.file")).isNull();
   }
 }

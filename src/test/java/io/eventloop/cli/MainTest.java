@@ -3,8 +3,11 @@ package io.eventloop.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,43 @@ class MainTest {
         .last()
         .asString()
         .contains("add the dependency ch.qos.logback:logback-classic");
+  }
+
+  @Test
+  void shouldNameTheDependenciesWhenThereIsNoCluster() throws Exception {
+    withSettingsOfANode();
+    Jvm jvm =
+        Jvm.run(directory, entry -> !entry.contains("pekko-cluster"), "cluster", "--role=worker");
+    assertThat(jvm.exitCode()).isEqualTo(1);
+    assertThat(jvm.out()).isEmpty();
+    assertThat(jvm.err())
+        .singleElement()
+        .asString()
+        .contains("pekko-cluster-typed_2.13", "pekko-serialization-jackson_2.13");
+  }
+
+  @Test
+  void shouldSayWhatToDoWhenThePortIsTaken() throws Exception {
+    withSettingsOfANode();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      Jvm jvm = Jvm.run(directory, entry -> true, "cluster", "--role=worker", "--port", port);
+      assertThat(jvm.exitCode()).isEqualTo(1);
+      assertThat(jvm.err())
+          .singleElement()
+          .asString()
+          .contains(
+              "127.0.0.1:" + port + " is taken",
+              "--port names another port",
+              "--seed the node to join");
+    }
+  }
+
+  private void withSettingsOfANode() throws IOException {
+    Path conf = Files.createDirectory(directory.resolve("conf"));
+    for (String file : List.of("application.conf", "cluster.conf", "logback.xml")) {
+      Files.copy(Path.of("conf", file), conf.resolve(file));
+    }
   }
 
   @Test
