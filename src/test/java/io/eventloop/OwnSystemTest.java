@@ -44,6 +44,7 @@ class OwnSystemTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "pekko.actor.provider = cluster",
         "pekko.extensions = [somebodys]",
         "pekko.library-extensions += somebodys",
         "pekko.actor.typed.extensions = [somebodys]",
