@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The values that all {@link AsyncLocal}s have at one place of a program. Immutable. */
@@ -32,6 +33,21 @@ final class AsyncValues {
     } else if (used && CURRENT.get() != null) {
       CURRENT.remove();
     }
+  }
+
+  /** The work of a task with these values; itself, if there are none. */
+  static <T extends @Nullable Object> Callable<T> bind(
+      @Nullable AsyncValues values, Callable<T> work) {
+    return values == null
+        ? work
+        : () -> {
+          set(values);
+          try {
+            return work.call();
+          } finally {
+            set(null); // a worker's thread goes on to somebody else's task
+          }
+        };
   }
 
   @Nullable Object get(AsyncLocal<?> local) {

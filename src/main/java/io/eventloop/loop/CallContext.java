@@ -87,16 +87,6 @@ final class CallContext {
 
   /** The work of a task with the {@link AsyncLocal} values of the calling thread. */
   static <T> Callable<T> bindValues(Callable<T> work) {
-    AsyncValues captured = AsyncValues.current();
-    return captured == null
-        ? work
-        : () -> {
-          AsyncValues.set(captured);
-          try {
-            return work.call();
-          } finally {
-            AsyncValues.set(null); // a worker's thread goes on to somebody else's task
-          }
-        };
+    return AsyncValues.bind(AsyncValues.current(), work);
   }
 }

@@ -79,16 +79,6 @@ public final class PortableLocals {
         bound = AsyncValues.with(bound, portable.local(), entry.getValue());
       }
     }
-    AsyncValues all = bound;
-    return all == null
-        ? work
-        : () -> {
-          AsyncValues.set(all);
-          try {
-            return work.call();
-          } finally {
-            AsyncValues.set(null); // a worker's thread goes on to somebody else's task
-          }
-        };
+    return AsyncValues.bind(bound, work);
   }
 }
