@@ -160,7 +160,7 @@ public final class Pool {
   @Nullable Job<?> next(Post post) {
     int id = post.threadId();
     while (!closed && posts.get(id) == post) {
-      Job<?> task = takeInTurn(post);
+      Job<?> task = freed(queue.next(post));
       if (task != null) {
         post.countTaken();
         if (queue.isRotating() && !watch.isOn()) {
@@ -177,16 +177,8 @@ public final class Pool {
     return null;
   }
 
-  private @Nullable Job<?> takeInTurn(Post post) {
-    if (!queue.isRotating()) {
-      return take(post);
-    }
-    Job<?> more = queue.allowsStay() ? post.stay().next() : null;
-    return more != null ? more : post.stay().beginWith(take(post));
-  }
-
-  private @Nullable Job<?> take(Post post) {
-    Job<?> task = queue.take(post);
+  /** The task that a worker takes; its place in a bounded queue is free. */
+  private @Nullable Job<?> freed(@Nullable Job<?> task) {
     if (task != null && places.areBounded()) {
       task.leaveQueue();
     }
@@ -225,7 +217,7 @@ public final class Pool {
     if (post == null) {
       return true; // its worker has just gone; who fills the place makes it idle
     }
-    Job<?> task = take(post);
+    Job<?> task = freed(queue.take(post));
     if (task == null) {
       idle.add(id);
       return queue.isEmpty() || wakeOne(); // whoever queued a task while we held it saw none idle

@@ -115,9 +115,13 @@ final class ReadyQueue {
     return only == null;
   }
 
-  /** Whether a worker may stay with a runtime: nobody waits for a first task. */
-  boolean allowsStay() {
-    return newcomers.get() == 0;
+  /** The next task for a worker that is at work: it may stay where it is, see {@link Stay}. */
+  @Nullable Job<?> next(Post post) {
+    if (only != null) {
+      return take(post);
+    }
+    Job<?> more = newcomers.get() == 0 ? post.stay().next() : null;
+    return more != null ? more : post.stay().beginWith(take(post));
   }
 
   /** Takes the next task that may start; its lane's share goes to the worker at this post. */

@@ -301,11 +301,7 @@ public final class Submitter implements Job.Holder {
 
   /** Takes the next task, if it has only the default lane's; for any worker. */
   @Nullable Job<?> takeUncapped() {
-    Job<?> task = usesLanes ? null : defaultFeed.poll();
-    if (task != null) {
-      task.leaveQueue();
-    }
-    return task;
+    return usesLanes ? null : defaultFeed.poll();
   }
 
   /** Whether a task waits in a lane that has room. */
