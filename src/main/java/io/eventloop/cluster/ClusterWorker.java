@@ -205,8 +205,16 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       task.cancel();
     } else {
       claims.remove(task);
-      task.session().drop(task);
+      forget(task);
     }
+  }
+
+  /** The task is no longer held; false if it was not. */
+  private boolean forget(HeldTask task) {
+    if (task.run().deadlineMillis() > 0) {
+      timers.cancel(task);
+    }
+    return task.session().drop(task);
   }
 
   private void onClaim(Session session, Orders.Claim claim) {
@@ -215,7 +223,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       if (claim.granted()) {
         submit(task);
       } else {
-        session.drop(task);
+        forget(task);
       }
     }
   }
@@ -262,10 +270,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     if (task.isToBeClaimed()) {
       claims.finished();
     }
-    if (task.run().deadlineMillis() > 0) {
-      timers.cancel(task);
-    }
-    if (task.session().drop(task) && !task.isUnwanted()) {
+    if (forget(task) && !task.isUnwanted()) {
       task.session().add(task.result());
     }
     flushSoon();
@@ -309,7 +314,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       for (HeldTask task : session.heldTasks()) {
         if (!task.isSubmitted() || task.abortQueued(notBegun(task))) {
           claims.remove(task);
-          session.drop(task);
+          forget(task);
           session.giveBack(task.run().id());
         }
       }
