@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * worker's thread.
  */
 final class Session {
-  /** Results that go into one message, in bytes; a single one may be longer. */
-  private static final int BATCH = 64 * 1024;
-
   /** A result, and the heartbeat in which it was sent last. */
   private record Unacknowledged(Report.Result result, long sentIn) {}
 
@@ -188,7 +185,7 @@ final class Session {
     int size = 0;
     for (Report.Result result : results) {
       size += result.size();
-      if (!batch.isEmpty() && size > BATCH) {
+      if (!batch.isEmpty() && size > WireMessage.BATCH) {
         break;
       }
       batch.add(result);

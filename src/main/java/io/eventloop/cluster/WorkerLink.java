@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * told. Of the submitter's thread.
  */
 final class WorkerLink {
-  /** Tasks that go into one message, in bytes; a single one may be longer. */
-  private static final int BATCH = 64 * 1024;
-
   /** After so many heartbeats without an answer, nobody waits for it: at least one whole. */
   private static final int PATIENCE = 2;
 
@@ -168,7 +165,7 @@ final class WorkerLink {
   // -- tasks --------------------------------------------------------------------------------------
 
   void run(RemoteCall<?> call) {
-    if (!runs.isEmpty() && bytes + call.size() > BATCH) {
+    if (!runs.isEmpty() && bytes + call.size() > WireMessage.BATCH) {
       tell(false);
     }
     calls.put(call.id(), call);
