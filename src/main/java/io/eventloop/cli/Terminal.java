@@ -20,12 +20,15 @@ final class Terminal {
 
   /** Whether standard output is a terminal that takes escape sequences. */
   static boolean isOne() {
-    return !System.getenv().getOrDefault("TERM", "").equals("dumb") && isTerminal(System.console());
+    return takesEscapes(System.getenv()) && isTerminal(System.console());
   }
 
   static boolean takesColour(Map<String, String> environment) {
-    return environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "").equals("dumb");
+    return environment.getOrDefault("NO_COLOR", "").isEmpty() && takesEscapes(environment);
+  }
+
+  private static boolean takesEscapes(Map<String, String> environment) {
+    return !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   /** Since JDK 22 there is a console where output is piped, too, and it has to be asked. */
