@@ -95,16 +95,12 @@ public final class ClusterTasks {
             "cluster task " + kind.name(),
             signal,
             (error, value) -> {
-              call.stage().settle(outcomeOf(error, value));
+              call.stage().settle(Outcome.of(error, value));
               callback.call(error, value);
             },
             () -> giveUp(call)));
     pool.submit(call);
     return call;
-  }
-
-  private static <R> Outcome<R> outcomeOf(@Nullable Throwable error, @Nullable R value) {
-    return error == null ? Outcome.success(value) : Outcome.failure(error);
   }
 
   /** The signal has answered the callback, or the loop has ended and nobody will. */

@@ -227,8 +227,7 @@ abstract class PromiseState<T> {
   }
 
   private void take(Outcome<? extends T> settled) {
-    Throwable reason = settled.error();
-    settle(reason == null ? Outcome.success(settled.valueOrNull()) : Outcome.failure(reason));
+    settle(Outcome.of(settled.error(), settled.valueOrNull()));
   }
 
   private void settle(Outcome<T> settled) {

@@ -255,8 +255,7 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
 
   /** The answer of a job that has one. */
   protected final Outcome<T> outcome() {
-    Throwable error = error();
-    return error == null ? Outcome.success(value()) : Outcome.failure(error);
+    return Outcome.of(error(), value());
   }
 
   /** Whoever waits has the answer. */

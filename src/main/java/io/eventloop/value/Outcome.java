@@ -46,6 +46,11 @@ public sealed interface Outcome<T> permits Outcome.Success, Outcome.Failure {
     return new Failure<>(error);
   }
 
+  /** What a callback was given: a failure if there is an error, else a success. */
+  static <T> Outcome<T> of(@Nullable Throwable error, @Nullable T value) {
+    return error == null ? success(value) : failure(error);
+  }
+
   /** Runs {@code work} on the calling thread and keeps what it returned or threw. */
   @SuppressWarnings("IllegalCatch")
   static <T> Outcome<T> of(Callable<? extends T> work) {
