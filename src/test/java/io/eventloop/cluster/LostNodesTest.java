@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes that come and go while they have tasks. A worker has two threads, hence six places. */
 class LostNodesTest {
   private final TestCluster cluster = new TestCluster();
+  private final Gate gate = Kinds.newGate();
 
   @AfterEach
   void stop() {
@@ -27,17 +28,20 @@ class LostNodesTest {
     return IntStream.range(0, count).mapToObj(i -> pool.submit(kind, "t" + i)).toList();
   }
 
+  private static void assertValues(List<TaskHandle<String>> tasks) {
+    for (int i = 0; i < tasks.size(); i++) {
+      assertThat(Waiting.<String>valueOf(tasks.get(i).toCompletionStage())).isEqualTo("t" + i);
+    }
+  }
+
   private static void awaitRunning(ClusterPool pool, int count) {
     Waiting.until(count + " tasks are with workers", () -> pool.stats().running() == count);
   }
 
   @Test
   void shouldHandBackWhatHasNotBegunWhenANodeLeavesInOrder() {
-    ActorSystem<Void> submitter = cluster.submitter(0);
+    ClusterPool pool = ClusterPool.get(cluster.submitter(0));
     ActorSystem<Void> leaving = cluster.worker(Kinds.ALL);
-    TestCluster.awaitWorkers(submitter, 1);
-    ClusterPool pool = ClusterPool.get(submitter);
-    Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks = submit(pool, Kinds.GATED, 8);
     gate.awaitBegun(2);
     awaitRunning(pool, 6);
@@ -48,9 +52,7 @@ class LostNodesTest {
     Waiting.until("what waited is back", () -> pool.stats().rerun() == 4);
     gate.open();
 
-    for (int i = 0; i < tasks.size(); i++) {
-      assertThat(Waiting.<String>valueOf(tasks.get(i).toCompletionStage())).isEqualTo("t" + i);
-    }
+    assertValues(tasks);
     gate.awaitBegun(4);
     assertThat(gate.hasBegunMore()).as("a task that ran twice").isFalse();
     assertThat(pool.stats().answered()).isEqualTo(8);
@@ -58,11 +60,8 @@ class LostNodesTest {
 
   @Test
   void shouldRunTheTasksOfALostNodeElsewhere() {
-    ActorSystem<Void> submitter = cluster.submitter(0);
+    ClusterPool pool = ClusterPool.get(cluster.submitter(0));
     ActorSystem<Void> lost = cluster.worker(Kinds.ALL);
-    TestCluster.awaitWorkers(submitter, 1);
-    ClusterPool pool = ClusterPool.get(submitter);
-    Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks = submit(pool, Kinds.GATED, 8);
     gate.awaitBegun(2);
     awaitRunning(pool, 6);
@@ -74,19 +73,14 @@ class LostNodesTest {
     Waiting.until("its tasks are given to another", () -> pool.stats().rerun() == 6);
     gate.open();
 
-    for (int i = 0; i < tasks.size(); i++) {
-      assertThat(Waiting.<String>valueOf(tasks.get(i).toCompletionStage())).isEqualTo("t" + i);
-    }
+    assertValues(tasks);
     assertThat(pool.stats().answered()).isEqualTo(8);
   }
 
   @Test
   void shouldNotRunATaskTwiceThatMayNot() {
-    ActorSystem<Void> submitter = cluster.submitter(0);
+    ClusterPool pool = ClusterPool.get(cluster.submitter(0));
     ActorSystem<Void> lost = cluster.worker(Kinds.ALL);
-    TestCluster.awaitWorkers(submitter, 1);
-    ClusterPool pool = ClusterPool.get(submitter);
-    Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks = submit(pool, Kinds.ONCE, 4);
     gate.awaitBegun(2);
     awaitRunning(pool, 4);
@@ -110,7 +104,6 @@ class LostNodesTest {
   void shouldCancelTheTasksOfASubmitterThatEnds() {
     cluster.worker(Kinds.ALL);
     ActorSystem<Void> submitter = cluster.submitter(1);
-    Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks = submit(ClusterPool.get(submitter), Kinds.GATED, 8);
     gate.awaitBegun(2);
 
@@ -134,7 +127,6 @@ class LostNodesTest {
     cluster.worker(Kinds.ALL);
     ClusterPool one = ClusterPool.get(cluster.submitter(1));
     ClusterPool other = ClusterPool.get(cluster.submitter(1));
-    Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks = submit(one, Kinds.GATED, 20);
     awaitRunning(one, 6);
     List<TaskHandle<String>> others = submit(other, Kinds.GATED, 20);

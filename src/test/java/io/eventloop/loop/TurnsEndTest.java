@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventloop.EventLoop;
 import io.eventloop.loop.RuntimeActor.Call;
 import io.eventloop.loop.RuntimeActor.Execute;
 import io.eventloop.loop.RuntimeActor.Stop;
@@ -18,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -123,32 +126,27 @@ class TurnsEndTest {
     }
   }
 
+  /** A program whose end another thread delays with this call. */
+  private ProgramRun calledAtTheEnd(BiConsumer<EventLoop, Consumer<String>> call) {
+    return ProgramRun.inRealTime(
+        (loop, log) ->
+            loop.onBeforeExit(
+                code -> {
+                  log.accept("before exit");
+                  onAnotherThreadOnce(() -> loop.execute(() -> call.accept(loop, log)));
+                }));
+  }
+
   @Test
   void shouldAskAgainBeforeItsExitWhenACallCameAtTheEndWhateverThatStarts() {
-    ProgramRun run =
-        ProgramRun.inRealTime(
-            (loop, log) ->
-                loop.onBeforeExit(
-                    code -> {
-                      log.accept("before exit");
-                      onAnotherThreadOnce(
-                          () -> loop.execute(() -> loop.setImmediate(() -> log.accept("then"))));
-                    }));
+    ProgramRun run = calledAtTheEnd((loop, log) -> loop.setImmediate(() -> log.accept("then")));
     assertThat(run).isEqualTo(new ProgramRun(List.of("before exit", "then", "before exit"), 0));
   }
 
   /** In Node, a message to a worker whose port is not referenced: then it is not even heard. */
   @Test
   void shouldNotAskAgainBeforeItEndsForWhatStartsNothing() {
-    ProgramRun run =
-        ProgramRun.inRealTime(
-            (loop, log) ->
-                loop.onBeforeExit(
-                    code -> {
-                      log.accept("before exit");
-                      onAnotherThreadOnce(
-                          () -> loop.execute(() -> loop.nextTick(() -> log.accept("executed"))));
-                    }));
+    ProgramRun run = calledAtTheEnd((loop, log) -> loop.nextTick(() -> log.accept("executed")));
     assertThat(run).isEqualTo(new ProgramRun(List.of("before exit", "executed"), 0));
   }
 
