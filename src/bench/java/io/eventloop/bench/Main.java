@@ -22,6 +22,8 @@ public final class Main {
         .addSubcommand(new ClusterCompare())
         .addSubcommand(new ClusterFork())
         .addSubcommand(new ClusterSoak())
+        .addSubcommand(new Growth())
+        .addSubcommand(new GrowthFork())
         .addSubcommand(new Fork())
         .addSubcommand(new LoopFork())
         .addSubcommand(new IdleProbe())

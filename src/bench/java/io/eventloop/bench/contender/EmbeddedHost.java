@@ -10,15 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** An actor system with runtimes embedded in it, which all use its shared pool. */
+/** An actor system with runtimes embedded in it, which all use one pool. */
 public final class EmbeddedHost implements LoopHost {
   private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "embedded");
-  private final RuntimeSettings settings =
-      RuntimeSettings.from(system.settings().config()).withPool(Pools.shared());
+  private final RuntimeSettings settings;
   private final List<EventLoop> loops = new ArrayList<>();
 
-  /** With one runtime. */
+  /** With one runtime, on the shared pool. */
   public EmbeddedHost() {
+    this(Pools.shared());
+  }
+
+  /** The same on another pool. */
+  public EmbeddedHost(Pools.Source pool) {
+    settings = RuntimeSettings.from(system.settings().config()).withPool(pool);
     spawn(1);
   }
 
