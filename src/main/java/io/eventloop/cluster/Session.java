@@ -90,8 +90,9 @@ final class Session {
     unacknowledged.remove(id);
   }
 
-  boolean hasUnacknowledged() {
-    return !unacknowledged.isEmpty();
+  /** Whether nothing runs or waits, and all that was told is acknowledged. */
+  boolean isDone() {
+    return held.isEmpty() && unacknowledged.isEmpty();
   }
 
   // -- leases -------------------------------------------------------------------------------------
@@ -155,7 +156,7 @@ final class Session {
   }
 
   /** Tells the submitter what there is to tell. */
-  void flush(String worker, long heartbeat, int heldInAll, boolean leaving) {
+  void flush(String worker, long heartbeat, int taken, boolean leaving) {
     while (toTell) {
       List<Report.Result> batch = nextBatch(heartbeat);
       List<Long> ids = statusWanted ? heldIds() : null;
@@ -165,7 +166,7 @@ final class Session {
               ++sent,
               seen,
               granted,
-              heldInAll - held.size(),
+              taken - held.size(),
               recall,
               leaving,
               batch,

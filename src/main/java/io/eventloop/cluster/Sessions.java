@@ -27,11 +27,11 @@ final class Sessions {
       ActorContext<ClusterWorker.Command> context,
       ClusterWorker.Node node,
       TaskRegistry registry,
-      int slots) {
+      Leases leases) {
     this.context = context;
     this.node = node;
     this.registry = registry;
-    this.leases = new Leases(slots);
+    this.leases = leases;
   }
 
   /** Takes a submitter in, if the two have a version in common, and says what the worker is. */
@@ -107,17 +107,17 @@ final class Sessions {
    */
   void flush(long heartbeat, boolean leaving) {
     boolean inNeed = !leaving && leases.grant();
-    int held = leases.held();
+    int taken = leases.taken();
     for (Session session : sessions.values()) {
       if (inNeed) {
         session.recall();
       }
-      session.flush(worker, heartbeat, held, leaving);
+      session.flush(worker, heartbeat, taken, leaving);
     }
   }
 
   /** Whether nothing runs or waits, and every result is acknowledged. */
   boolean areDone() {
-    return leases.held() == 0 && sessions.values().stream().noneMatch(Session::hasUnacknowledged);
+    return sessions.values().stream().allMatch(Session::isDone);
   }
 }

@@ -142,7 +142,7 @@ class ClusterPoolTest {
     assertThat(Waiting.errorOf(pool.submit(unknown, Js.ofNull()).toCompletionStage()))
         .isInstanceOf(UnknownKindException.class)
         .hasMessageContaining("kind \"nobody has it\": no node has it; pekko://cluster@127.0.0.1:")
-        .hasMessageContaining("context, echo, failing, gated, once, price");
+        .hasMessageContaining("context, deaf, echo, failing, gated, once, price");
   }
 
   @Test

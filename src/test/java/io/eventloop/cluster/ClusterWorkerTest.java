@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ class ClusterWorkerTest {
               pekko.actor.provider = cluster
               pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               pekko.cluster.jmx.enabled = off
+              eventloop.stuck-grace = 1h
               """));
   private static final Codec CODEC = new Codec(KIT.system());
   private static final ClusterSettings SETTINGS =
@@ -94,15 +97,21 @@ class ClusterWorkerTest {
 
   @BeforeEach
   void start() {
-    TaskRegistry registry = TaskRegistry.get(KIT.system());
-    Kinds.ALL.forEach(registry::register);
-    PoolSettings settings = PoolSettings.from(KIT.system().settings().config()).withSize(2);
-    Pool pool = Pools.get(KIT.system()).find(Pools.named("two", 2), settings).orElseThrow();
-    worker =
-        KIT.spawn(
-            ClusterWorker.create(
-                new ClusterWorker.Node("here", Set.of()), pool, registry, CODEC, SETTINGS));
+    Kinds.ALL.forEach(TaskRegistry.get(KIT.system())::register);
+    worker = workerOn("two", 2);
     gate = Kinds.newGate();
+  }
+
+  private static ActorRef<ClusterWorker.Command> workerOn(String name, int size) {
+    PoolSettings settings = PoolSettings.from(KIT.system().settings().config());
+    Pool pool = Pools.get(KIT.system()).find(Pools.named(name, size), settings).orElseThrow();
+    return KIT.spawn(
+        ClusterWorker.create(
+            new ClusterWorker.Node("here", Set.of()),
+            pool,
+            TaskRegistry.get(KIT.system()),
+            CODEC,
+            SETTINGS));
   }
 
   @AfterEach
@@ -243,6 +252,60 @@ class ClusterWorkerTest {
     gate.awaitInterrupt();
     one.expectNothingElse();
     assertThat(gate.hasBegunMore()).isFalse();
+  }
+
+  @Test
+  void shouldKeepThePlaceOfATaskThatDoesNotHeedItsCancellation() {
+    Submitter one = new Submitter("one");
+    one.order(100);
+    assertThat(one.report().granted()).isEqualTo(6);
+    one.order(100, run(1, "deaf"), run(2, "deaf"), run(3, "deaf"));
+    gate.awaitBegun(2);
+
+    one.order(100, true, List.of(3L, 1L, 2L), List.of(), List.of());
+    gate.awaitInterrupt();
+    gate.awaitInterrupt();
+    one.order(100, true, List.of(), List.of(), List.of());
+    one.report();
+    Report report = one.report();
+    assertThat(report.held()).isEmpty();
+    assertThat(report.granted()).isEqualTo(7); // that of the third, which had not begun
+
+    gate.open();
+    while (report.granted() < 9) {
+      report = one.report();
+    }
+    assertThat(report.granted()).isEqualTo(9);
+  }
+
+  @Test
+  void shouldHandBackWhatItsPoolDoesNotRunToTheEnd() {
+    KIT.stop(worker);
+    worker = workerOn("ending", 2);
+    Submitter one = new Submitter("one");
+    one.order(0, run(1, "gated"), run(2, "once"));
+    assertThat(one.report().claims()).containsExactly(2L);
+    one.order(0, false, List.of(), List.of(new Claim(2, true)), List.of());
+    gate.awaitBegun(2);
+    one.order(0, run(3, "gated"), run(4, "once"));
+    assertThat(one.report().claims()).containsExactly(4L);
+
+    Adapter.toClassic(KIT.system())
+        .actorSelection("/system/eventloop-ending")
+        .tell(PoisonPill.getInstance(), null);
+
+    List<Long> returned = new ArrayList<>();
+    while (returned.size() < 3) {
+      Report report = one.report();
+      assertThat(report.results()).isEmpty();
+      returned.addAll(report.returned());
+    }
+    assertThat(returned).containsExactlyInAnyOrder(1L, 3L, 4L);
+    one.order(0, true, List.of(), List.of(), List.of(run(5, "gated")));
+    Report report = one.report();
+    assertThat(report.leaving()).isTrue();
+    assertThat(report.returned()).containsExactly(5L);
+    assertThat(report.held()).doesNotContain(2L); // nobody knows how far it came
   }
 
   @Test
