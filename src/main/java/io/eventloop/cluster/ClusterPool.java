@@ -41,7 +41,7 @@ public final class ClusterPool implements Extension {
   private final ClusterSettings settings;
   private final Codec codec;
   private final Tally tally = new Tally();
-  private final OpenCalls open = new OpenCalls(tally);
+  private final OpenCalls open;
   private final AtomicBoolean worker = new AtomicBoolean();
   private final TaskRegistry registry;
 
@@ -52,6 +52,7 @@ public final class ClusterPool implements Extension {
     this.system = system;
     this.settings = ClusterSettings.from(system.settings().config());
     this.codec = new Codec(system);
+    this.open = new OpenCalls(tally, system.executionContext());
     open.goTo(
         system.systemActorOf(
             ClusterSubmitter.create(codec, settings, open, tally),
@@ -117,8 +118,8 @@ public final class ClusterPool implements Extension {
    *
    * @param kind what to run; some node has its function
    * @param argument written at once, so that it may change afterwards
-   * @return to cancel it, and for its stage, which is completed on a thread of Pekko's: dependents
-   *     that may block want an executor of their own
+   * @return to cancel it, and for its stage, which is completed on the system's dispatcher, as one
+   *     of Pekko's ask pattern: dependents that may block for long want an executor of their own
    * @throws IllegalArgumentException if the argument cannot be written, or is too long
    */
   public <A, R> TaskHandle<R> submit(RemoteKind<A, R> kind, A argument) {

@@ -38,7 +38,7 @@ class ClusterSubmitterTest {
       RemoteKind.named("kind", String.class, String.class);
 
   private final Tally tally = new Tally();
-  private final OpenCalls open = new OpenCalls(tally);
+  private final OpenCalls open = new OpenCalls(tally, KIT.system().executionContext());
   private final List<Worker> workers = new ArrayList<>();
   private ActorRef<ClusterSubmitter.Command> submitter;
 
