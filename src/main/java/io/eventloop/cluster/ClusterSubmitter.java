@@ -118,10 +118,11 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     if (call.isDone()) {
       return this;
     }
-    if (settings.isFull(backlog.size())) {
+    boolean bounded = !call.remoteKind().isDurable(); // what is in the journal is not rejected
+    if (bounded && settings.isFull(backlog.size())) {
       assignment.assign(backlog); // some may have gone, were it not for the end of the burst
     }
-    if (settings.isFull(backlog.size())) {
+    if (bounded && settings.isFull(backlog.size())) {
       call.fail(Errors.full(call, settings));
       return this;
     }

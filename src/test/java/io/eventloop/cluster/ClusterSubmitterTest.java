@@ -33,7 +33,9 @@ class ClusterSubmitterTest {
           Duration.ofHours(1),
           Duration.ofHours(1),
           100_000,
-          "off");
+          "off",
+          Duration.ofHours(1),
+          Duration.ofHours(1));
   private static final RemoteKind<String, String> KIND =
       RemoteKind.named("kind", String.class, String.class);
 

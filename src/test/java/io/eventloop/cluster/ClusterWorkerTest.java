@@ -47,7 +47,9 @@ class ClusterWorkerTest {
           Duration.ofHours(1),
           Duration.ofHours(1),
           100_000,
-          "off");
+          "off",
+          Duration.ofHours(1),
+          Duration.ofHours(1));
 
   private ActorRef<ClusterWorker.Command> worker;
   private Gate gate;
