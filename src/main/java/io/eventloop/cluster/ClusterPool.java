@@ -61,7 +61,7 @@ public final class ClusterPool implements Extension {
             "eventloop-cluster-submitter",
             Props.empty()));
     this.registry = TaskRegistry.get(system);
-    registry.onChange(this::handlersChanged);
+    registry.onChange(this::handlersChanged); // for as long as there is a registry
     handlersChanged();
     if (settings.isWorker(ThisNode.of(system).roles())) {
       work();

@@ -77,6 +77,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   private final TimerScheduler<Command> timers;
   private final ClusterSettings settings;
   private final Workload work;
+  private final Runnable unsubscribe;
   private final Sessions sessions;
   private boolean flushing;
   private long heartbeat;
@@ -100,11 +101,11 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     this.settings = settings;
     ActorRef<Command> self = context.getSelf();
     Leases leases = new Leases(pool.settings().size());
-    this.sessions = new Sessions(context, node, registry, leases);
+    this.sessions = new Sessions(context, node, registry, pool.settings(), leases);
     this.work =
         new Workload(
             context, timers, registry, codec, settings, leases, pool, new PoolClient(self));
-    registry.onChange(() -> self.tell(Signal.KINDS_CHANGED));
+    this.unsubscribe = registry.onChange(() -> self.tell(Signal.KINDS_CHANGED));
     timers.startTimerWithFixedDelay(Signal.HEARTBEAT, settings.heartbeat());
     context.getSystem().receptionist().tell(Receptionist.register(KEY, self));
   }
@@ -269,6 +270,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   private Behavior<Command> onStop() {
     sessions.all().forEach(work::callOffAll);
     work.detach();
+    unsubscribe.run();
     return this;
   }
 }

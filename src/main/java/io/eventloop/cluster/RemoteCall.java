@@ -49,6 +49,7 @@ final class RemoteCall<R> implements TaskHandle<R> {
   private boolean claimed;
   private @Nullable WorkerLink at;
   private long sentIn;
+  private long waitsSince;
 
   /** All calls of a node that have no answer. */
   interface Calls {
@@ -174,10 +175,25 @@ final class RemoteCall<R> implements TaskHandle<R> {
         task.locals());
   }
 
+  /** Whether its deadline has passed, though its timer may not have told yet. */
+  boolean isPastDeadline() {
+    return deadline().isPresent() && deadlineNanos - System.nanoTime() <= 0;
+  }
+
   /** No worker has it any more. */
   void leaveWorker() {
     at = null;
     claimed = false;
+  }
+
+  /** It waits for a worker from now on. */
+  void waits() {
+    waitsSince = System.nanoTime();
+  }
+
+  /** Since when it does, in nanoseconds. */
+  long waitsSince() {
+    return waitsSince;
   }
 
   @Nullable WorkerLink worker() {

@@ -1,5 +1,6 @@
 package io.eventloop.cluster;
 
+import io.eventloop.pool.PoolSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Sessions {
   private final ActorContext<ClusterWorker.Command> context;
   private final ClusterWorker.Node node;
   private final TaskRegistry registry;
+  private final PoolSettings pool;
   private final Leases leases;
   private final String worker = UUID.randomUUID().toString();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -27,10 +29,12 @@ final class Sessions {
       ActorContext<ClusterWorker.Command> context,
       ClusterWorker.Node node,
       TaskRegistry registry,
+      PoolSettings pool,
       Leases leases) {
     this.context = context;
     this.node = node;
     this.registry = registry;
+    this.pool = pool;
     this.leases = leases;
   }
 
@@ -73,7 +77,7 @@ final class Sessions {
             node.address(),
             leases.slots(),
             node.roles(),
-            registry.describe(),
+            registry.describe(pool),
             context.getSelf()));
   }
 

@@ -1,6 +1,7 @@
 package io.eventloop.cluster;
 
 import com.typesafe.config.ConfigException;
+import io.eventloop.pool.PoolSettings;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Outcome;
 import java.util.List;
@@ -132,15 +133,30 @@ public final class TaskRegistry implements Extension {
     return kinds.get(name);
   }
 
-  List<Welcome.Kind> describe() {
+  /** What a worker says of its kinds, whose tasks it runs on a pool of this sort. */
+  List<Welcome.Kind> describe(PoolSettings pool) {
     return kinds.values().stream()
-        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce()))
+        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce(), laneOf(kind, pool)))
         .toList();
   }
 
-  /** Calls this whenever a kind was added, on the thread that adds it. */
-  void onChange(Runnable listener) {
+  private static Welcome.@Nullable Lane laneOf(RemoteKind<?, ?> kind, PoolSettings pool) {
+    for (PoolSettings.LaneSettings lane : pool.lanes()) {
+      if (lane.kinds().contains(kind.task()) && lane.cap(pool.size()) < pool.size()) {
+        return new Welcome.Lane(lane.name(), lane.cap(pool.size()));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Calls this whenever a kind or a handler was added, on the thread that adds it.
+   *
+   * @return ends that
+   */
+  Runnable onChange(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   private static final class Id extends ExtensionId<TaskRegistry> {

@@ -65,7 +65,8 @@ final class Workload {
     leases.take();
     if (run.deadlineMillis() > 0 && run.deadlineMillis() <= RemoteCall.LONGEST.toMillis()) {
       Duration limit = Duration.ofMillis(run.deadlineMillis());
-      timers.startSingleTimer(task, new ClusterWorker.PastDeadline(task, limit), limit);
+      Duration late = limit.plus(settings.heartbeat()); // the submitter comes first, and says so
+      timers.startSingleTimer(task, new ClusterWorker.PastDeadline(task, limit), late);
     }
     if (task.isToBeClaimed()) {
       claims.add(task);

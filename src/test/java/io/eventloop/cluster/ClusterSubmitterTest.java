@@ -15,6 +15,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class ClusterSubmitterTest {
     private long seq;
     private long granted;
 
-    Worker(String name) {
+    Worker(String name, Welcome.@Nullable Lane lane) {
       this.name = name;
       KIT.system().receptionist().tell(Receptionist.register(ClusterWorker.KEY, probe.getRef()));
       probe
@@ -64,7 +65,7 @@ class ClusterSubmitterTest {
                   name,
                   2,
                   Set.of(),
-                  List.of(new Welcome.Kind("kind", false)),
+                  List.of(new Welcome.Kind("kind", false, lane)),
                   probe.getRef()));
     }
 
@@ -89,6 +90,22 @@ class ClusterSubmitterTest {
       submitter.tell(
           new Report(
               name, ++seq, seen, granted, 0, false, false, results, claims, List.of(), held));
+    }
+
+    void handBack(long id, long seen) {
+      submitter.tell(
+          new Report(
+              name,
+              ++seq,
+              seen,
+              granted,
+              0,
+              false,
+              false,
+              List.of(),
+              List.of(),
+              List.of(id),
+              null));
     }
 
     void answer(Orders.Run run) {
@@ -119,7 +136,12 @@ class ClusterSubmitterTest {
 
   /** One that the Receptionist names, and that has said what it is. */
   private Worker worker(String name) {
-    Worker added = new Worker(name);
+    return worker(name, null);
+  }
+
+  /** The same with a lane for its kind. */
+  private Worker worker(String name, Welcome.@Nullable Lane lane) {
+    Worker added = new Worker(name, lane);
     workers.add(added);
     return added;
   }
@@ -130,17 +152,29 @@ class ClusterSubmitterTest {
 
   private RemoteCall<String> submit(
       RemoteKind<String, String> kind, String argument, CallOptions options) {
-    RemoteCall<String> call =
-        new RemoteCall<>(
-            open.nextId(),
-            kind,
-            Placement.anywhere(),
-            options,
-            new PortableTask(kind.name(), CODEC.write(argument), Map.of(), Map.of()),
-            open,
-            null);
+    RemoteCall<String> call = unsubmitted(kind, argument, options, open);
     open.submit(call);
     return call;
+  }
+
+  private RemoteCall<String> unsubmitted() {
+    return unsubmitted(open);
+  }
+
+  private RemoteCall<String> unsubmitted(OpenCalls calls) {
+    return unsubmitted(KIND, "a", CallOptions.DEFAULT, calls);
+  }
+
+  private static RemoteCall<String> unsubmitted(
+      RemoteKind<String, String> kind, String argument, CallOptions options, OpenCalls calls) {
+    return new RemoteCall<>(
+        calls.nextId(),
+        kind,
+        Placement.anywhere(),
+        options,
+        new PortableTask(kind.name(), CODEC.write(argument), Map.of(), Map.of()),
+        calls,
+        null);
   }
 
   private void heartbeat() {
@@ -231,6 +265,120 @@ class ClusterSubmitterTest {
     assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(tally.snapshot().lateResults()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAcknowledgeATaskThatIsHandedBackAndRunItAgain() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    Orders first = worker.orders();
+    long id = call.id();
+    worker.report(first.seq(), List.of(), List.of(id), null);
+    assertThat(worker.orders().claims()).containsExactly(new Orders.Claim(id, true));
+
+    worker.granted = 2;
+    worker.handBack(id, first.seq());
+    Orders again = worker.orders();
+    assertThat(again.done()).containsExactly(id);
+    assertThat(again.runs()).extracting(Orders.Run::attempt).containsExactly(2);
+    worker.handBack(id, first.seq()); // said again before the worker had that message
+    worker.answer(again.runs().get(0));
+
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+    assertThat(tally.snapshot().rerun()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldLetTwoTasksWaitBehindEachThreadOfALane() {
+    Worker narrow = worker("narrow", new Welcome.Lane("lane", 1));
+    for (int i = 0; i < 5; i++) {
+      submit();
+    }
+    Orders asked = narrow.orders();
+    while (asked.waiting() < 3) {
+      asked = narrow.orders();
+    }
+    heartbeat();
+    assertThat(narrow.orders().waiting()).isEqualTo(3);
+    narrow.grant(6, asked.seq());
+    Orders orders = narrow.orders();
+    assertThat(orders.runs()).hasSize(3);
+    assertThat(orders.waiting()).isZero();
+
+    Worker wide = worker("wide");
+    Orders free = wide.orders();
+    wide.grant(2, free.seq());
+    assertThat(wide.orders().runs()).extracting(Orders.Run::id).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void shouldPreferAWorkerWhoseLaneHasAThreadFree() {
+    Worker narrow = worker("narrow", new Welcome.Lane("lane", 1));
+    submit();
+    narrow.grant(1, narrow.orders().seq());
+    Orders.Run first = narrow.run();
+    Worker wide = worker("wide");
+    submit();
+    submit();
+
+    narrow.grant(6, 1_000); // it has another thread, but not for this lane
+    wide.grant(2, wide.orders().seq());
+
+    assertThat(first.id()).isEqualTo(1);
+    assertThat(wide.run().id()).isEqualTo(2);
+    assertThat(tally.snapshot().rerun()).isZero();
+  }
+
+  @Test
+  void shouldLetEachTaskWaitForItsKindAsLong() {
+    Backlog backlog = new Backlog();
+    RemoteCall<String> early = unsubmitted();
+    RemoteCall<String> late = unsubmitted();
+    backlog.add(early);
+    Waiting.until("time passes", () -> System.nanoTime() > early.waitsSince());
+    backlog.add(late);
+    Backlog.Group group = backlog.groups().get(0);
+
+    long limit = 1_000_000_000_000L;
+    long now = early.waitsSince();
+    assertThat(group.unserved(false, now, limit)).isEmpty();
+    assertThat(group.unserved(false, now + limit, limit)).hasSize(1).first().isSameAs(early);
+    assertThat(group.unserved(true, now + limit, limit)).isEmpty();
+    assertThat(group.unserved(false, now + 2 * limit, limit)).isEmpty();
+    assertThat(group.unserved(false, now + 3 * limit, limit)).hasSize(2);
+  }
+
+  @Test
+  void shouldGiveEachCallerAnErrorOfItsOwn() {
+    KIT.stop(submitter);
+    ClusterSettings impatient =
+        new ClusterSettings(
+            "off",
+            List.of(),
+            ClusterSettings.UNBOUNDED,
+            Duration.ofHours(1),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            100_000,
+            "off",
+            Duration.ofHours(1),
+            Duration.ofHours(1));
+    OpenCalls calls = new OpenCalls(tally, KIT.system().executionContext());
+    submitter = KIT.spawn(ClusterSubmitter.create(CODEC, impatient, calls, tally));
+    calls.goTo(submitter);
+    RemoteCall<String> one = unsubmitted(calls);
+    RemoteCall<String> other = unsubmitted(calls);
+    calls.submit(one);
+    calls.submit(other);
+
+    heartbeat();
+
+    Throwable first = Waiting.errorOf(one.toCompletionStage());
+    assertThat(first).isInstanceOf(UnknownKindException.class);
+    assertThat(Waiting.errorOf(other.toCompletionStage()))
+        .isInstanceOf(UnknownKindException.class)
+        .isNotSameAs(first);
   }
 
   @Test

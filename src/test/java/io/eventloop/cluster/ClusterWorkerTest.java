@@ -36,6 +36,7 @@ class ClusterWorkerTest {
               pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               pekko.cluster.jmx.enabled = off
               eventloop.stuck-grace = 1h
+              eventloop.lanes.narrow { max-threads = 1, kinds = [price] }
               """));
   private static final Codec CODEC = new Codec(KIT.system());
   private static final ClusterSettings SETTINGS =
@@ -274,7 +275,7 @@ class ClusterWorkerTest {
     assertThat(report.granted()).isEqualTo(7); // that of the third, which had not begun
 
     gate.open();
-    while (report.granted() < 9) {
+    while (report.granted() < 9) { // one for each thread that has come back
       report = one.report();
     }
     assertThat(report.granted()).isEqualTo(9);
@@ -311,6 +312,50 @@ class ClusterWorkerTest {
   }
 
   @Test
+  void shouldTakeATaskThatItHasHandedBack() {
+    Submitter one = new Submitter("one");
+    one.order(0, run(1, "not there"));
+    assertThat(one.report().returned()).containsExactly(1L);
+    worker.tell(ClusterWorker.Signal.HEARTBEAT);
+    worker.tell(ClusterWorker.Signal.HEARTBEAT);
+    one.order(0, run(1, "gated")); // overtakes the word that it was handed back, said again
+
+    gate.awaitBegun(1);
+    gate.open();
+    Report report = one.report();
+    while (report.results().isEmpty()) {
+      report = one.report();
+    }
+    one.order(0, false, List.of(1L), List.of(), List.of());
+    one.expectNothingElse();
+  }
+
+  @Test
+  void shouldLeaveTheDeadlineToTheSubmitter() {
+    Submitter one = new Submitter("one");
+    Payload argument = CODEC.write("a");
+    one.order(0, new Run(1, 1, "gated", argument, 1, true, Map.of(), Map.of()));
+    gate.awaitBegun(1);
+
+    for (int i = 0; i < 100; i++) { // a millisecond passes
+      one.order(0, true, List.of(), List.of(), List.of());
+      assertThat(one.report().held()).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void shouldSayWhichKindsAreInALaneWithACap() {
+    TestProbe<ClusterSubmitter.Command> probe = KIT.createTestProbe();
+
+    worker.tell(new Hello(1, 1, "one", probe.getRef()));
+
+    assertThat(probe.expectMessageClass(Welcome.class).kinds())
+        .contains(
+            new Welcome.Kind("price", false, new Welcome.Lane("narrow", 1)),
+            new Welcome.Kind("echo", false, null));
+  }
+
+  @Test
   void shouldRefuseASubmitterOfAnotherTime() {
     TestProbe<ClusterSubmitter.Command> probe = KIT.createTestProbe();
 
@@ -341,6 +386,17 @@ class ClusterWorkerTest {
       results += one.report().results().size();
     }
     one.order(0, false, List.of(1L, 2L), List.of(), List.of());
+    worker.tell(ClusterWorker.Signal.HEARTBEAT);
+    worker.tell(ClusterWorker.Signal.HEARTBEAT);
+    List<Long> again = List.of(3L, 4L, 5L, 6L, 7L); // the word may have been lost
+    one.order(0, true, List.of(), List.of(), List.of());
+    report = one.report();
+    while (report.returned().isEmpty()) {
+      report = one.report();
+    }
+    assertThat(report.returned()).containsExactlyElementsOf(again);
+    assertThat(report.held()).as("while it is not acknowledged").containsExactlyElementsOf(again);
+    one.order(0, false, again, List.of(), List.of());
 
     done.receiveMessage(Waiting.LIMIT);
     done.expectTerminated(worker, Waiting.LIMIT);

@@ -1,0 +1,59 @@
+package io.eventloop.cluster;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submitter has in the lanes of one worker. A lane that runs few tasks at a time must not
+ * fill the worker's places with what waits for it; so of each submitter at most two wait there
+ * behind each that may run. Of the submitter's thread.
+ */
+final class LaneLoad {
+  private final Map<String, Welcome.Lane> laneOfKind = new HashMap<>();
+  private final Map<String, Integer> held = new HashMap<>();
+
+  /** The worker has these kinds. */
+  void isAbout(List<Welcome.Kind> kinds) {
+    for (Welcome.Kind kind : kinds) {
+      Welcome.Lane lane = kind.lane();
+      if (lane != null) {
+        laneOfKind.put(kind.name(), lane);
+      }
+    }
+  }
+
+  /** In which lane tasks of this kind run; null if in none that has a cap. */
+  Welcome.@Nullable Lane laneOf(String kind) {
+    return laneOfKind.get(kind);
+  }
+
+  /** A task of this kind is with the worker, or is no longer. */
+  void change(String kind, int by) {
+    Welcome.Lane lane = laneOf(kind);
+    if (lane != null) {
+      held.merge(lane.name(), by, Integer::sum);
+    }
+  }
+
+  private int held(Welcome.Lane lane) {
+    return held.getOrDefault(lane.name(), 0);
+  }
+
+  /** How many tasks more may go there. */
+  int room(Welcome.Lane lane) {
+    return Math.max(0, Leases.placesOf(lane.threads()) - held(lane));
+  }
+
+  boolean hasRoom(String kind) {
+    Welcome.Lane lane = laneOf(kind);
+    return lane == null || room(lane) > 0;
+  }
+
+  /** Whether a thread may take such a task, as far as the lane is concerned. */
+  boolean hasFreeThread(String kind) {
+    Welcome.Lane lane = laneOf(kind);
+    return lane == null || held(lane) < lane.threads();
+  }
+}
