@@ -17,10 +17,7 @@ import io.eventloop.testing.Gate;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.Js;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,27 +44,11 @@ class DurableTasksTest {
   @TempDir private Path directory;
   private final TestCluster cluster = new TestCluster();
   private final Map<Long, String> answers = new ConcurrentHashMap<>();
-  private String[] settings;
+  private H2Journal journal;
 
   @BeforeEach
   void createTables() throws SQLException, IOException {
-    String url = "jdbc:h2:file:" + directory.resolve("journal") + ";DATABASE_TO_UPPER=false";
-    try (Connection connection = DriverManager.getConnection(url, "sa", "");
-        var schema = getClass().getResourceAsStream("/schema/h2/h2-create-schema.sql")) {
-      String statements = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
-      connection.createStatement().execute(statements);
-    }
-    settings =
-        new String[] {
-          "eventloop.cluster { worker = off, durable-name = submitter }",
-          "pekko.persistence.journal.plugin = jdbc-journal",
-          "pekko.persistence.snapshot-store.plugin = jdbc-snapshot-store",
-          "pekko.projection.jdbc.dialect = h2-dialect",
-          "h2-slick { profile = \"slick.jdbc.H2Profile$\", db { url = \"" + url + "\"",
-          "user = sa, password = \"\", driver = org.h2.Driver, numThreads = 2, maxConnections = 2 } }",
-          "jdbc-journal.slick = ${h2-slick}",
-          "jdbc-snapshot-store.slick = ${h2-slick}",
-        };
+    journal = H2Journal.in(directory);
   }
 
   @AfterEach
@@ -77,10 +58,11 @@ class DurableTasksTest {
 
   /** A submitter with a journal. */
   private ActorSystem<Void> node(String... more) {
-    List<String> all = new ArrayList<>(List.of(settings));
+    List<String> all = new ArrayList<>();
     for (String line : more) {
       all.add(line.startsWith("eventloop") ? line : "eventloop.cluster { " + line + " }");
     }
+    all.add(0, journal.config("submitter"));
     return cluster.node(all.toArray(String[]::new));
   }
 
