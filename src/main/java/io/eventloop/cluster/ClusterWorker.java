@@ -101,10 +101,19 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     this.settings = settings;
     ActorRef<Command> self = context.getSelf();
     Leases leases = new Leases(pool.settings().size());
-    this.sessions = new Sessions(context, node, registry, pool.settings(), leases);
+    LaneLoad lanes = LaneLoad.of(pool.settings());
+    this.sessions = new Sessions(context, node, registry, lanes, leases);
     this.work =
         new Workload(
-            context, timers, registry, codec, settings, leases, pool, new PoolClient(self));
+            context,
+            timers,
+            registry,
+            codec,
+            settings,
+            leases,
+            new ClaimQueue(leases.slots(), lanes),
+            pool,
+            new PoolClient(self));
     this.unsubscribe = registry.onChange(() -> self.tell(Signal.KINDS_CHANGED));
     timers.startTimerWithFixedDelay(Signal.HEARTBEAT, settings.heartbeat());
     context.getSystem().receptionist().tell(Receptionist.register(KEY, self));

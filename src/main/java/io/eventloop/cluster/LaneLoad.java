@@ -1,18 +1,32 @@
 package io.eventloop.cluster;
 
+import io.eventloop.pool.PoolSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submitter has in the lanes of one worker. A lane that runs few tasks at a time must not
- * fill the worker's places with what waits for it; so of each submitter at most two wait there
- * behind each that may run. Of the submitter's thread.
+ * Tasks in the lanes of one worker, as its submitter or the worker itself counts them. A lane that
+ * runs few tasks at a time must not fill the worker's places with what waits for it; so of each
+ * submitter at most two wait there behind each that may run. Of that one's thread.
  */
 final class LaneLoad {
   private final Map<String, Welcome.Lane> laneOfKind = new HashMap<>();
   private final Map<String, Integer> held = new HashMap<>();
+
+  /** In the lanes of a pool of this sort, those that not every thread may run. */
+  static LaneLoad of(PoolSettings pool) {
+    LaneLoad load = new LaneLoad();
+    for (PoolSettings.LaneSettings lane : pool.lanes()) {
+      int cap = lane.cap(pool.size());
+      if (cap < pool.size()) {
+        Welcome.Lane narrow = new Welcome.Lane(lane.name(), cap);
+        lane.kinds().forEach(kind -> load.laneOfKind.put(kind.name(), narrow));
+      }
+    }
+    return load;
+  }
 
   /** The worker has these kinds. */
   void isAbout(List<Welcome.Kind> kinds) {
@@ -29,7 +43,7 @@ final class LaneLoad {
     return laneOfKind.get(kind);
   }
 
-  /** A task of this kind is with the worker, or is no longer. */
+  /** So many tasks of this kind have come, or gone. */
   void change(String kind, int by) {
     Welcome.Lane lane = laneOf(kind);
     if (lane != null) {

@@ -1,6 +1,5 @@
 package io.eventloop.cluster;
 
-import io.eventloop.pool.PoolSettings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Sessions {
   private final ActorContext<ClusterWorker.Command> context;
   private final ClusterWorker.Node node;
   private final TaskRegistry registry;
-  private final PoolSettings pool;
+  private final LaneLoad lanes;
   private final Leases leases;
   private final String worker = UUID.randomUUID().toString();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -29,12 +28,12 @@ final class Sessions {
       ActorContext<ClusterWorker.Command> context,
       ClusterWorker.Node node,
       TaskRegistry registry,
-      PoolSettings pool,
+      LaneLoad lanes,
       Leases leases) {
     this.context = context;
     this.node = node;
     this.registry = registry;
-    this.pool = pool;
+    this.lanes = lanes;
     this.leases = leases;
   }
 
@@ -77,7 +76,7 @@ final class Sessions {
             node.address(),
             leases.slots(),
             node.roles(),
-            registry.describe(pool),
+            registry.describe(lanes),
             context.getSelf()));
   }
 

@@ -1,7 +1,6 @@
 package io.eventloop.cluster;
 
 import com.typesafe.config.ConfigException;
-import io.eventloop.pool.PoolSettings;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Outcome;
 import java.util.List;
@@ -133,20 +132,11 @@ public final class TaskRegistry implements Extension {
     return kinds.get(name);
   }
 
-  /** What a worker says of its kinds, whose tasks it runs on a pool of this sort. */
-  List<Welcome.Kind> describe(PoolSettings pool) {
+  /** What a worker with these lanes says of its kinds. */
+  List<Welcome.Kind> describe(LaneLoad lanes) {
     return kinds.values().stream()
-        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce(), laneOf(kind, pool)))
+        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce(), lanes.laneOf(kind.name())))
         .toList();
-  }
-
-  private static Welcome.@Nullable Lane laneOf(RemoteKind<?, ?> kind, PoolSettings pool) {
-    for (PoolSettings.LaneSettings lane : pool.lanes()) {
-      if (lane.kinds().contains(kind.task()) && lane.cap(pool.size()) < pool.size()) {
-        return new Welcome.Lane(lane.name(), lane.cap(pool.size()));
-      }
-    }
-    return null;
   }
 
   /**

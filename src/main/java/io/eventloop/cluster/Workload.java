@@ -31,6 +31,7 @@ final class Workload {
       Codec codec,
       ClusterSettings settings,
       Leases leases,
+      ClaimQueue claims,
       Pool pool,
       Submitter.Client client) {
     this.context = context;
@@ -39,7 +40,7 @@ final class Workload {
     this.codec = codec;
     this.settings = settings;
     this.leases = leases;
-    this.claims = new ClaimQueue(leases.slots());
+    this.claims = claims;
     this.pool = pool;
     this.queue = pool.attach(client);
   }
@@ -164,7 +165,7 @@ final class Workload {
   private void leavePlace(HeldTask task) {
     leases.free();
     if (task.isToBeClaimed()) {
-      claims.finished();
+      claims.finished(task);
     }
   }
 

@@ -130,6 +130,23 @@ class ClusterWorkerTest extends WorkerFixture {
   }
 
   @Test
+  void shouldClaimNoMoreThanALaneRuns() {
+    TaskRegistry.get(kit.system())
+        .register(RemoteKind.of("narrow", String.class, String.class, text -> text).runningOnce());
+    Submitter one = new Submitter("one");
+
+    one.order(0, run(1, "narrow"), run(2, "narrow"), run(3, "once"));
+
+    assertThat(one.report().claims()).containsExactly(1L, 3L);
+    one.order(0, false, List.of(), List.of(new Claim(1, true)), List.of());
+    Report report = one.report();
+    while (report.results().isEmpty()) {
+      report = one.report();
+    }
+    assertThat(report.claims()).containsExactly(2L);
+  }
+
+  @Test
   void shouldSayWhichKindsAreInALaneWithACap() {
     TestProbe<ClusterSubmitter.Command> probe = kit.createTestProbe();
 

@@ -33,7 +33,7 @@ abstract class WorkerFixture {
               pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               pekko.cluster.jmx.enabled = off
               eventloop.stuck-grace = 1h
-              eventloop.lanes.narrow { max-threads = 1, kinds = [price] }
+              eventloop.lanes.narrow { max-threads = 1, kinds = [price, narrow] }
               """));
   final Codec codec = new Codec(kit.system());
   static final ClusterSettings SETTINGS =
