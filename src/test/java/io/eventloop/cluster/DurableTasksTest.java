@@ -157,7 +157,7 @@ class DurableTasksTest {
   void shouldSayThatAPoolThatIsFullHasKeptTheHandlerFromBeingCalled() {
     cluster.worker(List.of(DURABLE));
     ActorSystem<Void> node =
-        node("handler-min-backoff = 100ms", "eventloop { pool-size = 1, max-queued = 1 }");
+        node("handler-min-backoff = 1s", "eventloop { pool-size = 1, max-queued = 1 }");
     Gate work = Kinds.newGate();
     TaskRegistry.get(node).onResult(DURABLE, this::note);
     long id = Waiting.valueOf(ClusterPool.get(node).submitDurable(DURABLE, "a"));
