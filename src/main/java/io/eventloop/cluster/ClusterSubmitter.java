@@ -300,11 +300,11 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     int nodes = 0;
     for (WorkerLink link : links.all()) {
       link.want(backlog.countFor(link));
-      link.flush();
       running += link.running();
       nodes += link.isOpen() ? 1 : 0;
     }
-    tally.now(nodes, backlog.size(), running);
+    tally.now(nodes, backlog.size(), running); // before a worker begins what it counts
+    links.all().forEach(WorkerLink::flush);
     return this;
   }
 
