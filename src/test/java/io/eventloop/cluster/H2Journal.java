@@ -8,7 +8,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A journal of Pekko's persistence in an H2 database on disk.
+ * A journal of Pekko's persistence in an H2 database on disk, which writes at once: by default H2
+ * has a commit on disk half a second later, and loses it if it is killed before.
  *
  * @param url where JDBC finds it
  */
@@ -17,7 +18,10 @@ record H2Journal(String url) {
   /** Makes a journal with nothing in it. */
   static H2Journal in(Path directory) throws SQLException, IOException {
     H2Journal made =
-        new H2Journal("jdbc:h2:file:" + directory.resolve("journal") + ";DATABASE_TO_UPPER=false");
+        new H2Journal(
+            "jdbc:h2:file:"
+                + directory.resolve("journal")
+                + ";DATABASE_TO_UPPER=false;WRITE_DELAY=0");
     try (Connection connection = DriverManager.getConnection(made.url(), "sa", "");
         var schema = H2Journal.class.getResourceAsStream("/schema/h2/h2-create-schema.sql")) {
       String statements = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
