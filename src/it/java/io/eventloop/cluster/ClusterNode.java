@@ -55,9 +55,13 @@ public final class ClusterNode {
 
   private ClusterNode() {}
 
+  static Config config() {
+    return ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load());
+  }
+
   /** Starts the node. */
   public static void main(String[] args) {
-    Config config = ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load());
+    Config config = config();
     if (args.length > 0) {
       ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "cluster", config);
       TaskRegistry.get(system).register(SLEEP);

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** A program in a JVM of its own, with the class path of the tests. For the test's thread. */
+/** A program in a JVM of its own. For the test's thread. */
 public final class Jvm implements AutoCloseable {
   private final String name;
   private final Process process;
@@ -32,16 +33,28 @@ public final class Jvm implements AutoCloseable {
   }
 
   /**
-   * Starts it. What it prints goes to {@code target/<name>.log} too.
+   * Starts a program with the class path of the tests. What it prints goes to {@code
+   * target/<name>.log} too.
    *
    * @param main its main class
    */
   public static Jvm start(String name, Class<?> main, String... args) throws IOException {
+    List<String> program = new ArrayList<>();
+    program.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    program.addAll(List.of(args));
+    return start(name, program);
+  }
+
+  /**
+   * Starts a program that need not be of the tests.
+   *
+   * @param program as {@code java} is told it: a jar, for one
+   */
+  public static Jvm start(String name, List<String> program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx192m"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(args));
+    command.addAll(program);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new Jvm(name, process, Path.of("target", name + ".log"));
   }
@@ -61,15 +74,26 @@ public final class Jvm implements AutoCloseable {
 
   /** Waits for a line that begins like this, and yields the rest of it. */
   public String awaitLine(String beginning, Duration limit) throws InterruptedException {
+    return await(beginning, line -> line.startsWith(beginning), limit)
+        .substring(beginning.length());
+  }
+
+  /** Waits for a line with this in it, and yields it. */
+  public String awaitLineWith(String part, Duration limit) throws InterruptedException {
+    return await(part, line -> line.contains(part), limit);
+  }
+
+  private String await(String text, Predicate<String> isIt, Duration limit)
+      throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     List<String> others = new ArrayList<>();
     while (true) {
       String line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(line)
-          .as("line \"%s\" of %s within %s; there were %s", beginning, name, limit, others)
+          .as("line \"%s\" of %s within %s; there were %s", text, name, limit, others)
           .isNotNull();
-      if (line.startsWith(beginning)) {
-        return line.substring(beginning.length());
+      if (isIt.test(line)) {
+        return line;
       }
       others.add(line);
     }

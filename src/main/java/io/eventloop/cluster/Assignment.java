@@ -43,7 +43,7 @@ final class Assignment {
     WorkerLink best = null;
     WorkerLink awaited = null;
     for (WorkerLink worker : workers) {
-      if (worker.serves(need)) {
+      if (worker.serves(need) && worker.lanes().hasRoom(need.kind())) {
         if (worker.credit() > 0) {
           best = best == null || isBetter(worker, best, need) ? worker : best;
         } else if (worker.mayHaveRoom()) {
@@ -62,7 +62,7 @@ final class Assignment {
 
   /** 0 for the best. */
   private static int rank(WorkerLink worker, Backlog.Need need) {
-    int waits = worker.hasFreeSlot() ? 0 : 2;
+    int waits = worker.hasFreeSlot(need) ? 0 : 2;
     return waits + (need.placement().prefers(worker.isLocal()) ? 0 : 1);
   }
 }

@@ -1,6 +1,6 @@
 package io.eventloop.cluster;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,20 +44,23 @@ final class Backlog {
       return calls.firstEntry().getValue();
     }
 
-    List<RemoteCall<?>> all() {
-      return new ArrayList<>(calls.values());
-    }
-
-    /** Notes whether some node has what is needed; yields for how long none has had it. */
-    long unservedNanos(boolean served, long now) {
+    /**
+     * Notes whether some node has what is needed, and yields the tasks that have waited in vain.
+     *
+     * @param limit how long each may wait, in nanoseconds, while no node has it
+     */
+    List<RemoteCall<?>> unserved(boolean served, long now, long limit) {
       if (served) {
         unservedSince = null;
-        return 0;
+        return List.of();
       }
       if (unservedSince == null) {
         unservedSince = now;
       }
-      return now - unservedSince;
+      long sinceWhen = unservedSince;
+      return calls.values().stream()
+          .filter(call -> now - sinceWhen >= limit && now - call.waitsSince() >= limit)
+          .toList();
     }
   }
 
@@ -70,6 +73,7 @@ final class Backlog {
 
   void add(RemoteCall<?> call) {
     Group group = groups.computeIfAbsent(needOf(call), Group::new);
+    call.waits();
     if (group.calls.put(call.id(), call) == null) {
       size++;
     }
@@ -97,13 +101,22 @@ final class Backlog {
     return size;
   }
 
-  /** How many tasks this worker could run. */
+  /** How many tasks this worker could run, of a lane no more than it has room for. */
   int countFor(WorkerLink worker) {
+    Map<Welcome.Lane, Integer> inLanes = new HashMap<>();
     int count = 0;
     for (Group group : groups.values()) {
       if (worker.serves(group.need())) {
-        count += group.size();
+        Welcome.Lane lane = worker.lanes().laneOf(group.need().kind());
+        if (lane == null) {
+          count += group.size();
+        } else {
+          inLanes.merge(lane, group.size(), Integer::sum);
+        }
       }
+    }
+    for (Map.Entry<Welcome.Lane, Integer> there : inLanes.entrySet()) {
+      count += Math.min(there.getValue(), worker.lanes().room(there.getKey()));
     }
     return count;
   }

@@ -1,6 +1,7 @@
 package io.eventloop.cluster;
 
 import io.eventloop.loop.PortableLocals;
+import io.eventloop.pool.AnswerStage;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.Pool;
 import io.eventloop.pool.PoolSettings;
@@ -10,7 +11,6 @@ import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Outcome;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -41,7 +41,8 @@ public final class ClusterPool implements Extension {
   private final ClusterSettings settings;
   private final Codec codec;
   private final Tally tally = new Tally();
-  private final OpenCalls open = new OpenCalls(tally);
+  private final OpenCalls open;
+  private final Stores stores;
   private final AtomicBoolean worker = new AtomicBoolean();
   private final TaskRegistry registry;
 
@@ -52,13 +53,15 @@ public final class ClusterPool implements Extension {
     this.system = system;
     this.settings = ClusterSettings.from(system.settings().config());
     this.codec = new Codec(system);
+    this.open = new OpenCalls(tally, system.executionContext());
+    this.stores = new Stores(system.executionContext());
     open.goTo(
         system.systemActorOf(
             ClusterSubmitter.create(codec, settings, open, tally),
             "eventloop-cluster-submitter",
             Props.empty()));
     this.registry = TaskRegistry.get(system);
-    registry.onChange(this::handlersChanged);
+    registry.onChange(this::handlersChanged); // for as long as there is a registry
     handlersChanged();
     if (settings.isWorker(ThisNode.of(system).roles())) {
       work();
@@ -117,8 +120,8 @@ public final class ClusterPool implements Extension {
    *
    * @param kind what to run; some node has its function
    * @param argument written at once, so that it may change afterwards
-   * @return to cancel it, and for its stage, which is completed on a thread of Pekko's: dependents
-   *     that may block want an executor of their own
+   * @return to cancel it, and for its stage, which is completed on the system's dispatcher, as one
+   *     of Pekko's ask pattern: dependents that may block for long want an executor of their own
    * @throws IllegalArgumentException if the argument cannot be written, or is too long
    */
   public <A, R> TaskHandle<R> submit(RemoteKind<A, R> kind, A argument) {
@@ -166,7 +169,9 @@ public final class ClusterPool implements Extension {
    * node ends before, after it was started again. The answer goes to the handler of its kind: see
    * {@link TaskRegistry#onResult}.
    *
-   * @return completed with the task's id once the journal has it, which then is sure to be answered
+   * @return completed with the task's id once the journal has it, which then is sure to be
+   *     answered; or with {@code RuntimeTerminatedException} if this node has ended, or ends
+   *     before: then the journal may have the task or not
    * @throws IllegalArgumentException if the kind is not durable, or the argument cannot be written
    * @throws IllegalStateException if pekko-persistence-typed is missing, or {@code
    *     eventloop.cluster.durable-name} is not set
@@ -180,8 +185,12 @@ public final class ClusterPool implements Extension {
     InvalidArgTypeException.require(
         argument, "argument", "an instance of " + kind.argumentType().getName());
     PortableTask task = write(kind, argument);
-    CompletableFuture<Long> stored = new CompletableFuture<>();
-    durable().tell(new DurableTasks.Submit(task, stored));
+    AnswerStage<Long> stored = new AnswerStage<>();
+    try {
+      stores.submit(task, stored, durable());
+    } catch (IllegalStateException ended) { // the actor system makes no more actors
+      stored.settle(Outcome.failure(Stores.terminated(task)));
+    }
     return stored;
   }
 
@@ -196,7 +205,7 @@ public final class ClusterPool implements Extension {
     if (durable == null) {
       durable =
           system.systemActorOf(
-              DurableTasks.create(settings.durableName(), registry, this::run, settings),
+              DurableTasks.create(settings.durableName(), registry, this::run, stores, settings),
               "eventloop-cluster-durable",
               Props.empty());
     }

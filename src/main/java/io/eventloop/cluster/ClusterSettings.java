@@ -17,6 +17,8 @@ import java.util.Set;
  * @param grace how long running tasks have to end when a worker leaves
  * @param maxBytes the longest argument or result
  * @param durableName under which its journal knows this node, or {@code off}
+ * @param minBackoff after which a handler of durable tasks that has thrown is called again
+ * @param maxBackoff the longest time until then, when it has thrown again and again
  */
 record ClusterSettings(
     String worker,
@@ -26,7 +28,9 @@ record ClusterSettings(
     Duration kindTimeout,
     Duration grace,
     int maxBytes,
-    String durableName) {
+    String durableName,
+    Duration minBackoff,
+    Duration maxBackoff) {
 
   /** The {@link #maxQueued()} of a queue without a bound. */
   static final int UNBOUNDED = 0;
@@ -46,7 +50,9 @@ record ClusterSettings(
         reader.duration("cluster.kind-timeout"),
         reader.duration("shutdown-grace"),
         (int) Math.min(Integer.MAX_VALUE, system.getBytes(FRAME)) - OVERHEAD,
-        reader.string("cluster.durable-name"));
+        reader.string("cluster.durable-name"),
+        reader.duration("cluster.handler-min-backoff"),
+        reader.duration("cluster.handler-max-backoff"));
   }
 
   /** Whether a node with these roles is a worker. */
@@ -56,6 +62,19 @@ record ClusterSettings(
       case "off" -> false;
       default -> roles.contains(worker);
     };
+  }
+
+  /**
+   * After which time a handler is called again: twice as long after each failure.
+   *
+   * @param failures how many there were, from 1
+   */
+  Duration backoff(int failures) {
+    Duration delay = minBackoff;
+    for (int i = 1; i < failures && delay.compareTo(maxBackoff) < 0; i++) {
+      delay = delay.multipliedBy(2);
+    }
+    return delay.compareTo(maxBackoff) < 0 ? delay : maxBackoff;
   }
 
   boolean isFull(int waiting) {

@@ -118,10 +118,11 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     if (call.isDone()) {
       return this;
     }
-    if (settings.isFull(backlog.size())) {
+    boolean bounded = !call.remoteKind().isDurable(); // what is in the journal is not rejected
+    if (bounded && settings.isFull(backlog.size())) {
       assignment.assign(backlog); // some may have gone, were it not for the end of the burst
     }
-    if (settings.isFull(backlog.size())) {
+    if (bounded && settings.isFull(backlog.size())) {
       call.fail(Errors.full(call, settings));
       return this;
     }
@@ -200,7 +201,10 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
   /** A worker does not have this task any more, and has not answered it. */
   private void lose(RemoteCall<?> call, WorkerLink worker) {
     worker.drop(call);
-    if (call.isClaimed()) {
+    if (call.isPastDeadline()) { // so its worker has dropped it, by its own clock
+      call.leaveWorker();
+      call.fail(Errors.pastDeadline(call));
+    } else if (call.isClaimed()) {
       call.fail(Errors.workerLost(call, worker));
     } else {
       takeBack(call);
@@ -219,7 +223,7 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
       return this;
     }
     report.results().forEach(result -> onResult(link, result));
-    report.returned().forEach(id -> onReturned(link, id));
+    report.returned().forEach(id -> onReturned(link, id, report.seen()));
     report.claims().forEach(id -> onClaim(link, id));
     if (report.held() != null) {
       compare(link, new HashSet<>(report.held()), report.seen());
@@ -245,10 +249,13 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     }
   }
 
-  private void onReturned(WorkerLink link, long id) {
+  private void onReturned(WorkerLink link, long id, long seen) {
     RemoteCall<?> call = link.call(id);
-    if (call != null) {
+    if (call == null) {
+      link.doneNow(id);
+    } else if (call.sentIn() <= seen) { // else the word is about the attempt before this
       link.drop(call);
+      link.doneNow(id); // the worker says it until it hears that, lest it be taken for lost
       takeBack(call); // also one that was claimed: its worker knows that it was not begun
     }
   }
@@ -293,11 +300,11 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     int nodes = 0;
     for (WorkerLink link : links.all()) {
       link.want(backlog.countFor(link));
-      link.flush();
       running += link.running();
       nodes += link.isOpen() ? 1 : 0;
     }
-    tally.now(nodes, backlog.size(), running);
+    tally.now(nodes, backlog.size(), running); // before a worker begins what it counts
+    links.all().forEach(WorkerLink::flush);
     return this;
   }
 
@@ -308,10 +315,9 @@ final class ClusterSubmitter extends AbstractBehavior<ClusterSubmitter.Command> 
     for (Backlog.Group group : backlog.groups()) {
       boolean served = links.all().stream().anyMatch(link -> link.has(group.need()));
       unserved |= !served;
-      if (group.unservedNanos(served, now) >= settings.kindTimeout().toNanos()) {
-        RuntimeException why = Errors.unknownKind(group.need(), links.all());
-        group.all().forEach(call -> call.fail(why));
-      }
+      group
+          .unserved(served, now, settings.kindTimeout().toNanos())
+          .forEach(call -> call.fail(Errors.unknownKind(group.need(), links.all())));
     }
     if (unserved) {
       links.greetAll();

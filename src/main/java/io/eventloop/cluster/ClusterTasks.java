@@ -11,6 +11,8 @@ import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.Js;
 import io.eventloop.value.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +140,39 @@ public final class ClusterTasks {
   /** The promise form of {@link #submit(String, Js, Callback)}. */
   public Promise<Js> submit(String kind, Js argument) {
     return registrar.promise(callback -> submit(kind, argument, callback));
+  }
+
+  /**
+   * Stores a task of a durable kind in this node's journal, from which it is run on any node that
+   * has its kind: see {@link ClusterPool#submitDurable}. The answer goes to the handler of its
+   * kind. A signal of this view that is aborted already keeps it from being submitted; one that is
+   * aborted later answers the callback, and the task may be stored or not.
+   *
+   * @param callback gets the task's id once the journal has it, or why there is none
+   * @throws IllegalArgumentException if the kind is not durable, the argument cannot be written, or
+   *     this is a view for some nodes: the journal keeps no placement
+   * @throws IllegalStateException if pekko-persistence-typed is missing, or {@code
+   *     eventloop.cluster.durable-name} is not set
+   */
+  public <A> void submitDurable(
+      RemoteKind<A, ?> kind, A argument, Callback<? super Long> callback) {
+    InvalidArgTypeException.requireFunction(callback, "callback");
+    InvalidArgTypeException.require(kind, "kind", "an instance of RemoteKind");
+    if (placement != Placement.anywhere()) {
+      throw new IllegalArgumentException(
+          kind + ": " + placement + " is not accepted for a durable task; Placement.anywhere() is");
+    }
+    boolean aborted = signal != null && signal.aborted();
+    CompletionStage<Long> stored =
+        aborted ? new CompletableFuture<>() : pool.submitDurable(kind, argument);
+    IoRequest<Long> request =
+        registrar.registerIo("durable task " + kind.name(), signal, callback, () -> {});
+    stored.whenComplete((id, error) -> request.complete(Outcome.of(error, id)));
+  }
+
+  /** The promise form of {@link #submitDurable(RemoteKind, Object, Callback)}. */
+  public <A> Promise<Long> submitDurable(RemoteKind<A, ?> kind, A argument) {
+    return registrar.promise(callback -> submitDurable(kind, argument, callback));
   }
 
   /** What this node has submitted so far, and what came of it. */

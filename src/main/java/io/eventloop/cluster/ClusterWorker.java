@@ -2,8 +2,8 @@ package io.eventloop.cluster;
 
 import io.eventloop.pool.Job;
 import io.eventloop.pool.Pool;
+import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.Submitter;
-import io.eventloop.pool.TaskCancelledException;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.pekko.Done;
@@ -33,10 +33,18 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
 
   static final int NEWEST_VERSION = 1;
 
-  sealed interface Command permits Hello, Orders, Finished, PastDeadline, Gone, Leave, Signal {}
+  sealed interface Command
+      permits Hello, Orders, Answered, ThreadBack, PastDeadline, Gone, Leave, Signal {}
 
-  /** The pool has answered a task. */
-  record Finished(HeldTask task) implements Command {}
+  /**
+   * The pool has answered a task.
+   *
+   * @param begun whether a thread had begun with it
+   */
+  record Answered(HeldTask task, boolean begun) implements Command {}
+
+  /** A thread is free of a task that was answered without it. */
+  record ThreadBack(HeldTask task) implements Command {}
 
   /** A task has been here for as long as it may. */
   record PastDeadline(HeldTask task, Duration limit) implements Command {}
@@ -67,16 +75,17 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   record Node(String address, Set<String> roles) {}
 
   private final TimerScheduler<Command> timers;
-  private final TaskRegistry registry;
-  private final Codec codec;
   private final ClusterSettings settings;
-  private final Submitter pool;
-  private final ClaimQueue claims;
+  private final Workload work;
+  private final Runnable unsubscribe;
   private final Sessions sessions;
   private boolean flushing;
   private long heartbeat;
 
-  /** Who waits for it to leave, if it does. */
+  /** Whether it takes no more tasks. */
+  private boolean closed;
+
+  /** Who waits for it to leave, if it was told to. */
   private @Nullable ActorRef<Done> leaving;
 
   private ClusterWorker(
@@ -89,15 +98,23 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
       ClusterSettings settings) {
     super(context);
     this.timers = timers;
-    this.registry = registry;
-    this.codec = codec;
     this.settings = settings;
-    int slots = pool.settings().size();
-    this.sessions = new Sessions(context, node, registry, slots);
-    this.claims = new ClaimQueue(slots);
     ActorRef<Command> self = context.getSelf();
-    this.pool = pool.attach(new PoolClient(self));
-    registry.onChange(() -> self.tell(Signal.KINDS_CHANGED));
+    Leases leases = new Leases(pool.settings().size());
+    LaneLoad lanes = LaneLoad.of(pool.settings());
+    this.sessions = new Sessions(context, node, registry, lanes, leases);
+    this.work =
+        new Workload(
+            context,
+            timers,
+            registry,
+            codec,
+            settings,
+            leases,
+            new ClaimQueue(leases.slots(), lanes),
+            pool,
+            new PoolClient(self));
+    this.unsubscribe = registry.onChange(() -> self.tell(Signal.KINDS_CHANGED));
     timers.startTimerWithFixedDelay(Signal.HEARTBEAT, settings.heartbeat());
     context.getSystem().receptionist().tell(Receptionist.register(KEY, self));
   }
@@ -106,7 +123,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   private record PoolClient(ActorRef<Command> self) implements Submitter.Client {
     @Override
     public void answered(int threadId, Job<?> job) {
-      self.tell(new Finished((HeldTask) job));
+      self.tell(new Answered((HeldTask) job, threadId != ThreadpoolResult.NO_THREAD));
     }
 
     @Override
@@ -128,9 +145,10 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Orders.class, this::onOrders)
-        .onMessage(Finished.class, this::onFinished)
+        .onMessage(Answered.class, this::onAnswered)
         .onMessage(Signal.class, this::onSignal)
         .onMessage(Hello.class, this::onHello)
+        .onMessage(ThreadBack.class, this::onThreadBack)
         .onMessage(PastDeadline.class, this::onPastDeadline)
         .onMessage(Gone.class, this::onGone)
         .onMessage(Leave.class, this::onLeave)
@@ -144,7 +162,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
         return onFlush();
       }
       case HEARTBEAT -> onHeartbeat();
-      case ROOM_IN_POOL -> pool.admitWaiting();
+      case ROOM_IN_POOL -> work.roomInPool();
       case KINDS_CHANGED -> sessions.welcomeAgain();
       case GRACE_IS_OVER -> {
         return leave();
@@ -163,7 +181,7 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   private Behavior<Command> onGone(Gone gone) {
     Session ended = sessions.remove(gone.session());
     if (ended != null) {
-      callOffAll(ended);
+      work.callOffAll(ended);
       flushSoon();
     }
     return this;
@@ -176,103 +194,28 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
     if (session == null || !session.takeIn(orders)) {
       return this;
     }
-    orders.done().forEach(id -> onDone(session, id));
-    orders.claims().forEach(claim -> onClaim(session, claim));
-    orders.runs().forEach(run -> onRun(session, run));
-    pool.endOfTurn();
+    orders.done().forEach(id -> work.done(session, id));
+    orders.claims().forEach(claim -> work.claimAnswered(session, claim));
+    orders.runs().forEach(run -> work.run(session, run));
+    work.endOfTurn();
     flushSoon();
     return this;
-  }
-
-  private void onDone(Session session, long id) {
-    session.acknowledged(id);
-    HeldTask task = session.heldTask(id);
-    if (task != null) {
-      callOff(task);
-    }
-  }
-
-  /** What has not begun comes first, or it would where another has just ended. */
-  private void callOffAll(Session session) {
-    session.heldTasks().forEach(task -> task.abortQueued(new TaskCancelledException("not begun")));
-    session.heldTasks().forEach(this::callOff);
-  }
-
-  /** Nobody wants it any more: it is cancelled, or left to itself if that must not be. */
-  private void callOff(HeldTask task) {
-    task.unwanted();
-    if (task.isSubmitted()) {
-      task.cancel();
-    } else {
-      claims.remove(task);
-      forget(task);
-    }
-  }
-
-  /** The task is no longer held; false if it was not. */
-  private boolean forget(HeldTask task) {
-    if (task.run().deadlineMillis() > 0) {
-      timers.cancel(task);
-    }
-    return task.session().drop(task);
-  }
-
-  private void onClaim(Session session, Orders.Claim claim) {
-    HeldTask task = session.heldTask(claim.id());
-    if (task != null && claims.answered(task, claim.granted())) {
-      if (claim.granted()) {
-        submit(task);
-      } else {
-        forget(task);
-      }
-    }
-  }
-
-  private void onRun(Session session, Orders.Run run) {
-    RemoteKind<?, ?> kind = registry.get(run.kind());
-    if (leaving != null || kind == null) {
-      session.giveBack(run.id());
-      return;
-    }
-    HeldTask task =
-        new HeldTask(session, run, kind, codec, settings, getContext().getSystem().ignoreRef());
-    session.hold(task);
-    if (run.deadlineMillis() > 0 && run.deadlineMillis() <= RemoteCall.LONGEST.toMillis()) {
-      Duration limit = Duration.ofMillis(run.deadlineMillis());
-      timers.startSingleTimer(task, new PastDeadline(task, limit), limit);
-    }
-    if (task.isToBeClaimed()) {
-      claims.add(task);
-    } else {
-      submit(task);
-    }
-  }
-
-  private void submit(HeldTask task) {
-    task.submitted();
-    pool.submit(task);
   }
 
   private Behavior<Command> onPastDeadline(PastDeadline past) {
-    HeldTask task = past.task();
-    task.unwanted(); // the submitter has answered it by its own clock
-    if (task.isSubmitted()) {
-      task.timeOut(past.limit().toString());
-    } else {
-      callOff(task);
-    }
+    work.pastDeadline(past);
     flushSoon();
     return this;
   }
 
-  private Behavior<Command> onFinished(Finished finished) {
-    HeldTask task = finished.task();
-    if (task.isToBeClaimed()) {
-      claims.finished();
-    }
-    if (forget(task) && !task.isUnwanted()) {
-      task.session().add(task.result());
-    }
+  private Behavior<Command> onAnswered(Answered message) {
+    work.answered(message.task(), message.begun());
+    flushSoon();
+    return this;
+  }
+
+  private Behavior<Command> onThreadBack(ThreadBack message) {
+    work.threadBack(message.task());
     flushSoon();
     return this;
   }
@@ -289,15 +232,19 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
 
   private Behavior<Command> onFlush() {
     flushing = false;
-    claims.claim();
-    sessions.flush(heartbeat, leaving != null);
+    if (!closed && work.isPoolClosed()) {
+      close(); // what is handed back comes in the mailbox behind this
+      return this;
+    }
+    work.claim();
+    sessions.flush(heartbeat, closed);
     return leaving != null && sessions.areDone() ? leave() : this;
   }
 
   private void onHeartbeat() {
     heartbeat++;
     sessions.all().forEach(session -> session.resend(heartbeat));
-    claims.claimAgain();
+    work.claimAgain();
     flushSoon();
   }
 
@@ -305,27 +252,21 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
 
   private Behavior<Command> onLeave(Leave leave) {
     leaving = leave.replyTo();
+    timers.startSingleTimer(Signal.GRACE_IS_OVER, settings.grace());
+    close();
+    return this;
+  }
+
+  /** Takes no more tasks, hands back what has not begun, and says so. */
+  private void close() {
+    closed = true;
     getContext()
         .getSystem()
         .receptionist()
         .tell(Receptionist.deregister(KEY, getContext().getSelf()));
-    timers.startSingleTimer(Signal.GRACE_IS_OVER, settings.grace());
-    for (Session session : sessions.all()) {
-      for (HeldTask task : session.heldTasks()) {
-        if (!task.isSubmitted() || task.abortQueued(notBegun(task))) {
-          claims.remove(task);
-          forget(task);
-          session.giveBack(task.run().id());
-        }
-      }
-      session.tellAnyway();
-    }
+    work.close(sessions.all());
+    sessions.all().forEach(Session::tellAnyway);
     flushSoon();
-    return this;
-  }
-
-  private static TaskCancelledException notBegun(HeldTask task) {
-    return new TaskCancelledException(task.kind() + " task was handed back: its node is leaving");
   }
 
   private Behavior<Command> leave() {
@@ -336,8 +277,9 @@ final class ClusterWorker extends AbstractBehavior<ClusterWorker.Command> {
   }
 
   private Behavior<Command> onStop() {
-    sessions.all().forEach(this::callOffAll);
-    pool.detach();
+    sessions.all().forEach(work::callOffAll);
+    work.detach();
+    unsubscribe.run();
     return this;
   }
 }

@@ -2,15 +2,13 @@ package io.eventloop.cluster;
 
 import io.eventloop.loop.Offload;
 import io.eventloop.loop.RuntimeTerminatedException;
-import io.eventloop.pool.CallOptions;
-import io.eventloop.pool.TaskRejectedException;
+import io.eventloop.pool.AnswerStage;
 import io.eventloop.value.Outcome;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -36,10 +34,10 @@ import org.slf4j.LoggerFactory;
 final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterPool.class);
 
-  sealed interface Command permits Submit, Loaded, Stored, Answered, Handled, Signal {}
+  sealed interface Command permits Submit, Loaded, Stored, Answered, HandOver, Handled, Signal {}
 
   /** A new task; its id is given once it is in the journal. */
-  record Submit(PortableTask task, CompletableFuture<Long> stored) implements Command {}
+  record Submit(PortableTask task, AnswerStage<Long> stored) implements Command {}
 
   /** What the journal had from before. */
   record Loaded(DurableProducerQueue.State<PortableTask> state) implements Command {}
@@ -48,10 +46,24 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   record Stored(long id) implements Command {}
 
   /** A task has its answer. */
-  record Answered(long id, RemoteKind<?, ?> kind, Outcome<?> outcome) implements Command {}
+  record Answered(long id, PortableTask task, RemoteKind<?, ?> kind, Outcome<?> outcome)
+      implements Command {}
 
-  /** The handler has taken an answer, or has thrown. */
-  record Handled(long id, @Nullable Throwable error) implements Command {}
+  /**
+   * The handler is to be given an answer.
+   *
+   * @param failures how often it was tried in vain
+   */
+  record HandOver(Answered answer, int failures) implements Command {}
+
+  /**
+   * The handler was called, or could not be.
+   *
+   * @param thrown what it threw, or null
+   * @param refused why it was not called, or null
+   */
+  record Handled(HandOver handOver, @Nullable Throwable thrown, @Nullable Throwable refused)
+      implements Command {}
 
   /** What has nothing but a name. */
   enum Signal implements Command {
@@ -64,7 +76,10 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
     void run(RemoteKind<?, ?> kind, PortableTask task, Consumer<? super Outcome<?>> whenAnswered);
   }
 
+  private final TimerScheduler<Command> timers;
   private final TaskRegistry registry;
+  private final Stores stores;
+  private final ClusterSettings settings;
   private final Runner runner;
   private final Offload offload;
   private final ActorRef<DurableProducerQueue.Command<PortableTask>> journal;
@@ -74,11 +89,8 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   /** Wait to be written: the queue takes one at a time. */
   private final Deque<Submit> submitted = new ArrayDeque<>();
 
-  /** In the journal, and not yet confirmed there. */
-  private final TreeMap<Long, PortableTask> tasks = new TreeMap<>();
-
-  /** Those of them that some node, or the handler, has. */
-  private final Set<Long> underWay = new HashSet<>();
+  /** In the journal, and of a kind that has no handler here yet. */
+  private final TreeMap<Long, PortableTask> waiting = new TreeMap<>();
 
   /** The id of the next task; 0 until the journal is read. */
   private long nextId;
@@ -90,8 +102,12 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
       String name,
       TaskRegistry registry,
       Runner runner,
+      Stores stores,
       ClusterSettings settings) {
     super(context);
+    this.timers = timers;
+    this.stores = stores;
+    this.settings = settings;
     this.registry = registry;
     this.runner = runner;
     this.offload = Offload.get(context.getSystem());
@@ -112,11 +128,12 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   }
 
   static Behavior<Command> create(
-      String name, TaskRegistry registry, Runner runner, ClusterSettings settings) {
+      String name, TaskRegistry registry, Runner runner, Stores stores, ClusterSettings settings) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new DurableTasks(context, timers, name, registry, runner, settings)));
+                timers ->
+                    new DurableTasks(context, timers, name, registry, runner, stores, settings)));
   }
 
   @Override
@@ -126,6 +143,7 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
         .onMessage(Loaded.class, this::onLoaded)
         .onMessage(Stored.class, this::onStored)
         .onMessage(Answered.class, this::onAnswered)
+        .onMessage(HandOver.class, this::onHandOver)
         .onMessage(Handled.class, this::onHandled)
         .onMessage(Signal.class, this::onSignal)
         .onSignal(PostStop.class, signal -> onStop())
@@ -139,16 +157,16 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   private Behavior<Command> onLoaded(Loaded message) {
     if (nextId == 0) {
       nextId = message.state().currentSeqNr();
-      message.state().unconfirmed().foreach(this::remember);
-      LOG.info("{} durable tasks are left from before", tasks.size());
-      runAll();
+      LOG.info("{} durable tasks are left from before", message.state().unconfirmed().size());
+      message.state().unconfirmed().foreach(this::runAgain);
       store();
     }
     return this;
   }
 
-  private @Nullable Object remember(DurableProducerQueue.MessageSent<PortableTask> sent) {
-    return tasks.put(sent.seqNr(), (PortableTask) sent.message());
+  private @Nullable Void runAgain(DurableProducerQueue.MessageSent<PortableTask> sent) {
+    run(sent.seqNr(), (PortableTask) sent.message());
+    return null;
   }
 
   private Behavior<Command> onSubmit(Submit submit) {
@@ -178,8 +196,7 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   private Behavior<Command> onStored(Stored message) {
     if (message.id() == nextId && !submitted.isEmpty()) {
       Submit first = submitted.remove();
-      tasks.put(nextId, first.task());
-      first.stored().complete(nextId);
+      stores.stored(first, nextId);
       run(nextId, first.task());
       nextId++;
       store();
@@ -187,51 +204,78 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
     return this;
   }
 
-  private void runAll() {
-    new TreeMap<>(tasks).forEach(this::run);
-  }
-
   /** A task whose kind has no handler here waits for one. */
   private void run(long id, PortableTask task) {
     RemoteKind<?, ?> kind = registry.handledKind(task.kind());
-    if (kind != null && underWay.add(id)) {
-      ActorRef<Command> self = getContext().getSelf();
-      runner.run(kind, task, outcome -> self.tell(new Answered(id, kind, outcome)));
+    if (kind == null) {
+      waiting.put(id, task);
+      return;
     }
+    ActorRef<Command> self = getContext().getSelf();
+    runner.run(kind, task, outcome -> self.tell(new Answered(id, task, kind, outcome)));
   }
 
-  private Behavior<Command> onAnswered(Answered answered) {
-    Throwable error = answered.outcome().error();
-    if (error instanceof RuntimeTerminatedException // a task of this sort is not lost for that
-        || error instanceof UnknownKindException
-        || error instanceof TaskRejectedException) {
-      underWay.remove(answered.id()); // and is run again at the next heartbeat
-      return this;
+  private void runWaiting() {
+    Map<Long, PortableTask> those = new TreeMap<>(waiting);
+    waiting.clear();
+    those.forEach(this::run);
+  }
+
+  private Behavior<Command> onAnswered(Answered answer) {
+    Throwable error = answer.outcome().error();
+    if (error instanceof UnknownKindException) { // it has waited for long, and goes on to
+      run(answer.id(), answer.task());
+    } else if (!(error instanceof RuntimeTerminatedException)) { // else the next run has it
+      handOver(new HandOver(answer, 0));
     }
+    return this;
+  }
+
+  private Behavior<Command> onHandOver(HandOver message) {
+    handOver(message);
+    return this;
+  }
+
+  private void handOver(HandOver message) {
+    Answered answer = message.answer();
     getContext()
         .pipeToSelf(
             offload
                 .call(
-                    answered.kind().task(),
-                    () -> registry.handle(answered.id(), answered.kind(), answered.outcome()),
-                    CallOptions.DEFAULT)
+                    answer.kind().task(),
+                    () ->
+                        Outcome.of(
+                            () -> registry.handle(answer.id(), answer.kind(), answer.outcome())))
                 .toCompletionStage(),
-            (done, thrown) -> new Handled(answered.id(), thrown));
-    return this;
+            (handled, refused) ->
+                new Handled(message, handled == null ? null : handled.error(), refused));
   }
 
   private Behavior<Command> onHandled(Handled handled) {
-    underWay.remove(handled.id());
-    if (handled.error() == null) {
-      tasks.remove(handled.id());
+    Answered answer = handled.handOver().answer();
+    if (handled.thrown() == null && handled.refused() == null) {
       journal.tell(
           new DurableProducerQueue.StoreMessageConfirmed<>(
-              handled.id(), qualifierOf(handled.id()), System.currentTimeMillis()));
-    } else {
+              answer.id(), qualifierOf(answer.id()), System.currentTimeMillis()));
+      return this;
+    }
+    int failures = handled.handOver().failures() + 1;
+    Duration delay = settings.backoff(failures);
+    timers.startSingleTimer(answer.id(), new HandOver(answer, failures), delay);
+    if (handled.thrown() != null) {
       LOG.error(
-          "the handler of durable task {} has thrown: it is run again",
-          handled.id(),
-          handled.error());
+          "the handler of {} task {} has thrown: it is called again in {}",
+          answer.kind().name(),
+          answer.id(),
+          delay,
+          handled.thrown());
+    } else {
+      LOG.warn(
+          "the handler of {} task {} could not be called: {}; it is tried again in {}",
+          answer.kind().name(),
+          answer.id(),
+          handled.refused(),
+          delay);
     }
     return this;
   }
@@ -239,23 +283,16 @@ final class DurableTasks extends AbstractBehavior<DurableTasks.Command> {
   private Behavior<Command> onSignal(Signal signal) {
     if (nextId == 0) {
       load();
+    } else if (signal == Signal.HANDLERS_CHANGED) {
+      runWaiting();
     } else {
-      runAll();
-      if (signal == Signal.HEARTBEAT) {
-        store();
-      }
+      store();
     }
     return this;
   }
 
   private Behavior<Command> onStop() {
-    for (Submit submit : submitted) {
-      submit
-          .stored()
-          .completeExceptionally(
-              new RuntimeTerminatedException(
-                  submit.task().kind() + " task: this node has ended before it was stored"));
-    }
+    stores.end();
     return this;
   }
 }

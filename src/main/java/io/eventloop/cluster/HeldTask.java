@@ -5,6 +5,7 @@ import io.eventloop.pool.Job;
 import io.eventloop.pool.PoolWorker.Task;
 import io.eventloop.pool.PoolWorker.ThreadpoolResult;
 import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,17 +13,23 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** A task that a worker holds for a submitter: the job that a thread of its pool runs. */
-final class HeldTask extends Job<Payload> {
+/**
+ * A task that a worker holds for a submitter: the job that a thread of its pool runs. It yields
+ * what the function returned or threw; so a job that has failed was ended by the pool.
+ */
+final class HeldTask extends Job<Report.Result> {
   private final Session session;
   private final Orders.Run run;
   private final RemoteKind<?, ?> kind;
+  private final ActorRef<ClusterWorker.Command> worker;
   private final ActorRef<ThreadpoolResult> nobody;
 
   /** Whether the pool has it; of the worker's thread, as all below. */
   private boolean submitted;
 
   private boolean unwanted;
+  private boolean answered;
+  private boolean threadBack;
 
   HeldTask(
       Session session,
@@ -30,19 +37,25 @@ final class HeldTask extends Job<Payload> {
       RemoteKind<?, ?> kind,
       Codec codec,
       ClusterSettings settings,
+      ActorRef<ClusterWorker.Command> worker,
       ActorRef<ThreadpoolResult> nobody) {
     super(work(run, kind, codec, settings));
     this.session = session;
     this.run = run;
     this.kind = kind;
+    this.worker = worker;
     this.nobody = nobody;
   }
 
-  private static Callable<Payload> work(
+  private static Callable<Report.Result> work(
       Orders.Run run, RemoteKind<?, ?> kind, Codec codec, ClusterSettings settings) {
+    Callable<Payload> call = () -> call(run, kind, codec, settings);
+    Callable<Payload> work = run.locals().isEmpty() ? call : () -> withLocals(run, codec, call);
     return () -> {
-      Callable<Payload> call = () -> call(run, kind, codec, settings);
-      return run.locals().isEmpty() ? call.call() : withLocals(run, codec, call);
+      Outcome<Payload> outcome = Outcome.of(work);
+      Throwable error = outcome.error();
+      Failure failure = error == null ? null : Failure.of(error);
+      return new Report.Result(run.id(), run.attempt(), outcome.valueOrNull(), failure);
     };
   }
 
@@ -100,11 +113,32 @@ final class HeldTask extends Job<Payload> {
     submitted = true;
   }
 
-  /** The answer, of a task that has one. */
-  Report.Result result() {
-    Throwable error = error();
-    return new Report.Result(
-        run.id(), run.attempt(), value(), error == null ? null : Failure.of(error));
+  /** What the function has come to; null if it was not let run to its end. */
+  Report.@Nullable Result result() {
+    return value();
+  }
+
+  /**
+   * The pool has answered it.
+   *
+   * @param back whether no thread is busy with it any more
+   * @return whether its place is free now
+   */
+  boolean answered(boolean back) {
+    answered = true;
+    threadBack |= back;
+    return threadBack;
+  }
+
+  /** No thread is busy with it any more; yields whether its place is free now. */
+  boolean threadBack() {
+    threadBack = true;
+    return answered;
+  }
+
+  @Override
+  protected void threadFreed() {
+    worker.tell(new ClusterWorker.ThreadBack(this));
   }
 
   @Override
@@ -133,7 +167,7 @@ final class HeldTask extends Job<Payload> {
   }
 
   @Override
-  public CompletionStage<Payload> toCompletionStage() {
+  public CompletionStage<Report.Result> toCompletionStage() {
     throw new UnsupportedOperationException("its answer is the submitter's");
   }
 }

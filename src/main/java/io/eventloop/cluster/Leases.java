@@ -15,6 +15,9 @@ final class Leases {
 
   private final int slots;
 
+  /** Places that tasks have. */
+  private int taken;
+
   /** The one whose turn it is comes first. */
   private final Deque<Session> turns = new ArrayDeque<>();
 
@@ -38,13 +41,23 @@ final class Leases {
     turns.remove(session);
   }
 
-  /** How many tasks are held, of all submitters. */
-  int held() {
-    return turns.stream().mapToInt(Session::holds).sum();
+  /** A task has come. */
+  void take() {
+    taken++;
   }
 
-  private int free() {
-    return placesOf(slots) - turns.stream().mapToInt(s -> s.holds() + s.open()).sum();
+  /** A task has gone, and no thread is busy with it. */
+  void free() {
+    taken--;
+  }
+
+  /** How many tasks have a place, of all submitters, also such as are gone. */
+  int taken() {
+    return taken;
+  }
+
+  private int left() {
+    return placesOf(slots) - taken - turns.stream().mapToInt(Session::open).sum();
   }
 
   /**
@@ -53,7 +66,7 @@ final class Leases {
    * @return whether somebody is left in need
    */
   boolean grant() {
-    int left = grant(free(), Session::isInNeed);
+    int left = grant(left(), Session::isInNeed);
     grant(left, Session::wouldHave);
     return turns.stream().anyMatch(Session::isInNeed);
   }

@@ -3,6 +3,8 @@ package io.eventloop.cluster;
 import io.eventloop.loop.RuntimeTerminatedException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,18 @@ final class OpenCalls implements RemoteCall.Calls {
   private final Map<Long, RemoteCall<?>> calls = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final Tally tally;
+  private final Executor tellers;
   private volatile @Nullable ActorRef<ClusterSubmitter.Command> submitter;
   private volatile boolean ended;
 
-  OpenCalls(Tally tally) {
+  /**
+   * None yet.
+   *
+   * @param tellers runs what tells callers their answers
+   */
+  OpenCalls(Tally tally, Executor tellers) {
     this.tally = tally;
+    this.tellers = tellers;
   }
 
   void goTo(ActorRef<ClusterSubmitter.Command> newSubmitter) {
@@ -56,13 +65,18 @@ final class OpenCalls implements RemoteCall.Calls {
 
   /** Takes it out; the submitter, if it did not give the answer itself, calls it off. */
   @Override
-  public void answered(RemoteCall<?> call) {
+  public void answered(RemoteCall<?> call, Runnable teller) {
     tally.answered.incrementAndGet();
     if (calls.remove(call.id()) != null) {
       ActorRef<ClusterSubmitter.Command> to = submitter;
       if (to != null && !ended) {
         to.tell(new ClusterSubmitter.CallOff(call));
       }
+    }
+    try {
+      tellers.execute(teller);
+    } catch (RejectedExecutionException ended) { // the actor system has ended
+      teller.run();
     }
   }
 

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A task that was submitted to the cluster, until it has its answer, which whoever comes first
- * gives. The answer is safe to give from any thread; where the task is belongs to the submitter's.
+ * gives. The answer is safe to give from any thread, and told on none of theirs: what reads it, or
+ * depends on it, is a user's code. Where the task is belongs to the submitter's thread.
  *
  * @param <R> the result
  */
@@ -47,11 +49,16 @@ final class RemoteCall<R> implements TaskHandle<R> {
   private boolean claimed;
   private @Nullable WorkerLink at;
   private long sentIn;
+  private long waitsSince;
 
   /** All calls of a node that have no answer. */
   interface Calls {
-    /** A call has been given its answer, on any thread. */
-    void answered(RemoteCall<?> call);
+    /**
+     * A call has been given its answer, on any thread.
+     *
+     * @param teller tells whoever waits for it; may block
+     */
+    void answered(RemoteCall<?> call, Runnable teller);
   }
 
   RemoteCall(
@@ -108,7 +115,7 @@ final class RemoteCall<R> implements TaskHandle<R> {
 
   @Override
   public boolean cancel() {
-    return settle(Outcome.failure(new TaskCancelledException(kind() + " task was cancelled")));
+    return fail(new TaskCancelledException(kind() + " task was cancelled"));
   }
 
   @Override
@@ -126,28 +133,26 @@ final class RemoteCall<R> implements TaskHandle<R> {
   }
 
   /** Gives the answer; false if there is one. */
-  boolean settle(Outcome<R> outcome) {
+  private boolean settle(Supplier<Outcome<R>> outcome) {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
-    calls.answered(this);
-    listener.accept(outcome);
+    calls.answered(this, () -> listener.accept(outcome.get()));
     return true;
   }
 
   boolean fail(RuntimeException why) {
-    return settle(Outcome.failure(why));
+    return settle(() -> Outcome.failure(why));
   }
 
   /** Gives the answer that a worker has sent. */
   boolean settle(Report.Result result, Codec codec, String node) {
     Failure failure = result.failure();
     Payload value = result.value();
-    return settle(
-        failure != null || value == null
-            ? Outcome.failure(
-                new RemoteTaskException(kind.name(), Failure.orUnknown(failure), node))
-            : Outcome.of(() -> codec.read(value, kind.resultType())));
+    if (failure != null || value == null) {
+      return fail(new RemoteTaskException(kind.name(), Failure.orUnknown(failure), node));
+    }
+    return settle(() -> Outcome.of(() -> codec.read(value, kind.resultType())));
   }
 
   // -- where it is, of the submitter's thread -----------------------------------------------------
@@ -170,10 +175,25 @@ final class RemoteCall<R> implements TaskHandle<R> {
         task.locals());
   }
 
+  /** Whether its deadline has passed, though its timer may not have told yet. */
+  boolean isPastDeadline() {
+    return deadline().isPresent() && deadlineNanos - System.nanoTime() <= 0;
+  }
+
   /** No worker has it any more. */
   void leaveWorker() {
     at = null;
     claimed = false;
+  }
+
+  /** It waits for a worker from now on. */
+  void waits() {
+    waitsSince = System.nanoTime();
+  }
+
+  /** Since when it does, in nanoseconds. */
+  long waitsSince() {
+    return waitsSince;
   }
 
   @Nullable WorkerLink worker() {

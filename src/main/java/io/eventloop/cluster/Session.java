@@ -20,6 +20,9 @@ final class Session {
   private final Map<Long, HeldTask> held = new LinkedHashMap<>();
   private final Map<Long, Unacknowledged> unacknowledged = new LinkedHashMap<>();
 
+  /** Tasks that were handed back, until that is acknowledged: the heartbeat of the last word. */
+  private final Map<Long, Long> handedBack = new LinkedHashMap<>();
+
   private final List<Report.Result> results = new ArrayList<>();
   private final List<Long> claims = new ArrayList<>();
   private final List<Long> returned = new ArrayList<>();
@@ -65,6 +68,7 @@ final class Session {
   }
 
   void hold(HeldTask task) {
+    acknowledged(task.run().id()); // it comes again, so that word has arrived
     held.put(task.run().id(), task);
   }
 
@@ -85,13 +89,16 @@ final class Session {
     return held.size();
   }
 
-  /** The submitter has the result, or does not want it. */
+  /** The submitter has the result, or the task, or does not want it. */
   void acknowledged(long id) {
     unacknowledged.remove(id);
+    handedBack.remove(id);
+    returned.remove(id);
   }
 
-  boolean hasUnacknowledged() {
-    return !unacknowledged.isEmpty();
+  /** Whether nothing runs or waits, and all that was told is acknowledged. */
+  boolean isDone() {
+    return held.isEmpty() && unacknowledged.isEmpty() && handedBack.isEmpty();
   }
 
   // -- leases -------------------------------------------------------------------------------------
@@ -129,6 +136,7 @@ final class Session {
   }
 
   void giveBack(long id) {
+    handedBack.put(id, 0L);
     returned.add(id);
     toTell = true;
   }
@@ -152,10 +160,17 @@ final class Session {
     unacknowledged.values().stream()
         .filter(answer -> answer.sentIn() < heartbeat - 1)
         .forEach(answer -> add(answer.result()));
+    handedBack.forEach(
+        (id, sentIn) -> {
+          if (sentIn < heartbeat - 1 && !returned.contains(id)) {
+            returned.add(id);
+            toTell = true;
+          }
+        });
   }
 
   /** Tells the submitter what there is to tell. */
-  void flush(String worker, long heartbeat, int heldInAll, boolean leaving) {
+  void flush(String worker, long heartbeat, int taken, boolean leaving) {
     while (toTell) {
       List<Report.Result> batch = nextBatch(heartbeat);
       List<Long> ids = statusWanted ? heldIds() : null;
@@ -165,7 +180,7 @@ final class Session {
               ++sent,
               seen,
               granted,
-              heldInAll - held.size(),
+              taken - held.size(),
               recall,
               leaving,
               batch,
@@ -173,6 +188,7 @@ final class Session {
               List.copyOf(returned),
               ids));
       claims.clear();
+      returned.forEach(id -> handedBack.replace(id, heartbeat));
       returned.clear();
       statusWanted = false;
       recall = false;
@@ -199,6 +215,7 @@ final class Session {
   private List<Long> heldIds() {
     List<Long> ids = new ArrayList<>(held.keySet());
     ids.addAll(unacknowledged.keySet());
+    ids.addAll(handedBack.keySet());
     results.forEach(result -> ids.add(result.id()));
     return ids;
   }

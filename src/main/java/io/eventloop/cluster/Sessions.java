@@ -19,6 +19,7 @@ final class Sessions {
   private final ActorContext<ClusterWorker.Command> context;
   private final ClusterWorker.Node node;
   private final TaskRegistry registry;
+  private final LaneLoad lanes;
   private final Leases leases;
   private final String worker = UUID.randomUUID().toString();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
@@ -27,11 +28,13 @@ final class Sessions {
       ActorContext<ClusterWorker.Command> context,
       ClusterWorker.Node node,
       TaskRegistry registry,
-      int slots) {
+      LaneLoad lanes,
+      Leases leases) {
     this.context = context;
     this.node = node;
     this.registry = registry;
-    this.leases = new Leases(slots);
+    this.lanes = lanes;
+    this.leases = leases;
   }
 
   /** Takes a submitter in, if the two have a version in common, and says what the worker is. */
@@ -73,7 +76,7 @@ final class Sessions {
             node.address(),
             leases.slots(),
             node.roles(),
-            registry.describe(),
+            registry.describe(lanes),
             context.getSelf()));
   }
 
@@ -107,17 +110,17 @@ final class Sessions {
    */
   void flush(long heartbeat, boolean leaving) {
     boolean inNeed = !leaving && leases.grant();
-    int held = leases.held();
+    int taken = leases.taken();
     for (Session session : sessions.values()) {
       if (inNeed) {
         session.recall();
       }
-      session.flush(worker, heartbeat, held, leaving);
+      session.flush(worker, heartbeat, taken, leaving);
     }
   }
 
   /** Whether nothing runs or waits, and every result is acknowledged. */
   boolean areDone() {
-    return leases.held() == 0 && sessions.values().stream().noneMatch(Session::hasUnacknowledged);
+    return sessions.values().stream().allMatch(Session::isDone);
   }
 }

@@ -132,15 +132,21 @@ public final class TaskRegistry implements Extension {
     return kinds.get(name);
   }
 
-  List<Welcome.Kind> describe() {
+  /** What a worker with these lanes says of its kinds. */
+  List<Welcome.Kind> describe(LaneLoad lanes) {
     return kinds.values().stream()
-        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce()))
+        .map(kind -> new Welcome.Kind(kind.name(), kind.runsOnce(), lanes.laneOf(kind.name())))
         .toList();
   }
 
-  /** Calls this whenever a kind was added, on the thread that adds it. */
-  void onChange(Runnable listener) {
+  /**
+   * Calls this whenever a kind or a handler was added, on the thread that adds it.
+   *
+   * @return ends that
+   */
+  Runnable onChange(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   private static final class Id extends ExtensionId<TaskRegistry> {

@@ -3,6 +3,7 @@ package io.eventloop.cluster;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker says what it is; again whenever that changes.
@@ -30,6 +31,15 @@ record Welcome(
    *
    * @param name under which it is registered
    * @param runsOnce whether its tasks are claimed before they run
+   * @param lane in which its tasks run; null if every thread of the pool may run them
    */
-  record Kind(String name, boolean runsOnce) {}
+  record Kind(String name, boolean runsOnce, @Nullable Lane lane) {}
+
+  /**
+   * A lane of the pool.
+   *
+   * @param name under which it is known there
+   * @param threads how many of its tasks run at a time
+   */
+  record Lane(String name, int threads) {}
 }

@@ -27,6 +27,7 @@ final class WorkerLink {
   /** Its kinds, and whether it claims their tasks before it runs them. */
   private Map<String, Boolean> kinds = Map.of();
 
+  private final LaneLoad lanes = new LaneLoad();
   private boolean reachable = true;
   private boolean leaving;
 
@@ -72,6 +73,7 @@ final class WorkerLink {
 
   void isAbout(Welcome welcome) {
     about = welcome;
+    lanes.isAbout(welcome.kinds());
     kinds =
         welcome.kinds().stream()
             .collect(
@@ -129,9 +131,14 @@ final class WorkerLink {
     return toldWaiting == 0 || (seen < askedIn && beatsSinceAsked < PATIENCE);
   }
 
-  /** Whether a thread of its pool has nothing to do, as far as is known. */
-  boolean hasFreeSlot() {
-    return others + calls.size() < slots();
+  /** Whether a thread of its pool has nothing to do, and may run this, as far as is known. */
+  boolean hasFreeSlot(Backlog.Need need) {
+    return others + calls.size() < slots() && lanes.hasFreeThread(need.kind());
+  }
+
+  /** What is under way in its lanes. */
+  LaneLoad lanes() {
+    return lanes;
   }
 
   /** How much there is to do for each thread. */
@@ -169,6 +176,7 @@ final class WorkerLink {
       tell(false);
     }
     calls.put(call.id(), call);
+    lanes.change(call.remoteKind().name(), 1);
     runs.add(call.sendTo(this, sent + 1));
     bytes += call.size();
     used++;
@@ -181,7 +189,11 @@ final class WorkerLink {
   }
 
   boolean drop(RemoteCall<?> call) {
-    return calls.remove(call.id(), call);
+    boolean had = calls.remove(call.id(), call);
+    if (had) {
+      lanes.change(call.remoteKind().name(), -1);
+    }
+    return had;
   }
 
   List<RemoteCall<?>> calls() {

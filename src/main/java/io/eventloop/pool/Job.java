@@ -85,6 +85,12 @@ public abstract class Job<T> implements TaskHandle<T>, Callable<T> {
     }
   }
 
+  /**
+   * The thread that ran it when it was aborted has come back, or another has taken its place;
+   * called once, on any thread, maybe before {@link #answered}.
+   */
+  protected void threadFreed() {}
+
   /** The message that a worker is told. */
   protected abstract PoolWorker.Task toTask();
 

@@ -328,7 +328,8 @@ public final class Pool {
     return foreign;
   }
 
-  boolean isClosed() {
+  /** Whether it hands out no more tasks. */
+  public boolean isClosed() {
     return closed;
   }
 

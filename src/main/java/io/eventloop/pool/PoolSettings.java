@@ -73,7 +73,8 @@ public record PoolSettings(
       kinds = Set.copyOf(kinds);
     }
 
-    int cap(int size) {
+    /** How many threads of a pool of this size its tasks may hold at a time. */
+    public int cap(int size) {
       return maxThreads == HALF ? (size + 1) / 2 : maxThreads;
     }
   }

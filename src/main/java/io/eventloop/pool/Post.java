@@ -58,7 +58,11 @@ final class Post {
    * the pool.
    */
   boolean writeOff(Job<?> abandoned) {
-    return running.compareAndSet(abandoned, null);
+    boolean first = running.compareAndSet(abandoned, null);
+    if (first) {
+      abandoned.threadFreed();
+    }
+    return first;
   }
 
   @Nullable Job<?> running() {
@@ -147,7 +151,7 @@ final class Post {
 
   /** The worker is back from a job that was answered without it, maybe too late. */
   void comesBack(Job<?> abandoned) {
-    writtenOff = !running.compareAndSet(abandoned, null);
+    writtenOff = !writeOff(abandoned);
     if (pool != null) {
       pool.lateResult(this, abandoned.kind());
     }

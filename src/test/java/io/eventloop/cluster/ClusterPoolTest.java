@@ -12,10 +12,12 @@ import io.eventloop.pool.TaskTimeoutException;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.Waiting;
 import io.eventloop.value.Js;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -97,6 +99,42 @@ class ClusterPoolTest {
   }
 
   @Test
+  void shouldNotBeHeldUpByWhatDependsOnAnAnswer() {
+    Gate gate = Kinds.newGate();
+    CompletionStage<Js> chained =
+        pool.submit(Kinds.GATED, "a")
+            .toCompletionStage()
+            .thenApply(
+                text -> Waiting.valueOf(pool.submit(Kinds.ECHO, Js.of(text)).toCompletionStage()));
+
+    gate.open();
+
+    assertThat(Waiting.<Js>valueOf(chained)).isEqualTo(Js.of("a"));
+  }
+
+  /** What cannot be read for an error that Jackson does not catch. */
+  record Unreadable(String text) {
+    Unreadable {
+      throw new StackOverflowError("on purpose");
+    }
+  }
+
+  @Test
+  void shouldAnswerWithWhyAResultCannotBeRead() {
+    RemoteKind<Js, Integer> number = RemoteKind.named("echo", Js.class, Integer.class);
+    RemoteKind<Js, Unreadable> unreadable = RemoteKind.named("echo", Js.class, Unreadable.class);
+
+    assertThat(Waiting.errorOf(pool.submit(number, Js.of("a")).toCompletionStage()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("2 bytes of CBOR cannot be read as java.lang.Integer");
+    Js argument = Js.object(Map.of("text", Js.of("a")));
+    assertThat(Waiting.errorOf(pool.submit(unreadable, argument).toCompletionStage()))
+        .isInstanceOf(Throwable.class);
+    assertThat(Waiting.<Js>valueOf(pool.submit(Kinds.ECHO, argument).toCompletionStage()))
+        .isEqualTo(argument);
+  }
+
+  @Test
   void shouldUseEveryThreadOfEveryNode() {
     Gate gate = Kinds.newGate();
     List<TaskHandle<String>> tasks =
@@ -142,7 +180,7 @@ class ClusterPoolTest {
     assertThat(Waiting.errorOf(pool.submit(unknown, Js.ofNull()).toCompletionStage()))
         .isInstanceOf(UnknownKindException.class)
         .hasMessageContaining("kind \"nobody has it\": no node has it; pekko://cluster@127.0.0.1:")
-        .hasMessageContaining("context, echo, failing, gated, once, price");
+        .hasMessageContaining("context, deaf, echo, failing, gated, once, price");
   }
 
   @Test

@@ -6,145 +6,11 @@ import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskCancelledException;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.receptionist.Receptionist;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A submitter, to which probes are the workers; heartbeats come when told. */
-class ClusterSubmitterTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final Codec CODEC = new Codec(KIT.system());
-  private static final ClusterSettings SETTINGS =
-      new ClusterSettings(
-          "off",
-          List.of(),
-          ClusterSettings.UNBOUNDED,
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          100_000,
-          "off");
-  private static final RemoteKind<String, String> KIND =
-      RemoteKind.named("kind", String.class, String.class);
-
-  private final Tally tally = new Tally();
-  private final OpenCalls open = new OpenCalls(tally);
-  private final List<Worker> workers = new ArrayList<>();
-  private ActorRef<ClusterSubmitter.Command> submitter;
-
-  /** A worker that says what the test says. */
-  private final class Worker {
-    private final String name;
-    private final TestProbe<ClusterWorker.Command> probe = KIT.createTestProbe();
-    private long seq;
-    private long granted;
-
-    Worker(String name) {
-      this.name = name;
-      KIT.system().receptionist().tell(Receptionist.register(ClusterWorker.KEY, probe.getRef()));
-      probe
-          .expectMessageClass(Hello.class, Waiting.LIMIT)
-          .submitter()
-          .tell(
-              new Welcome(
-                  1,
-                  name,
-                  name,
-                  2,
-                  Set.of(),
-                  List.of(new Welcome.Kind("kind", false)),
-                  probe.getRef()));
-    }
-
-    Orders orders() {
-      return probe.expectMessageClass(Orders.class, Waiting.LIMIT);
-    }
-
-    /** The next task. */
-    Orders.Run run() {
-      return Stream.generate(this::orders)
-          .flatMap(orders -> orders.runs().stream())
-          .findFirst()
-          .orElseThrow();
-    }
-
-    void grant(int leases, long seen) {
-      granted += leases;
-      report(seen, List.of(), List.of(), null);
-    }
-
-    void report(long seen, List<Report.Result> results, List<Long> claims, List<Long> held) {
-      submitter.tell(
-          new Report(
-              name, ++seq, seen, granted, 0, false, false, results, claims, List.of(), held));
-    }
-
-    void answer(Orders.Run run) {
-      report(0, List.of(resultOf(run)), List.of(), null);
-    }
-  }
-
-  private static Report.Result resultOf(Orders.Run run) {
-    return new Report.Result(run.id(), run.attempt(), CODEC.write("done"), null);
-  }
-
-  @AfterAll
-  static void shutDown() {
-    KIT.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void start() {
-    submitter = KIT.spawn(ClusterSubmitter.create(CODEC, SETTINGS, open, tally));
-    open.goTo(submitter);
-  }
-
-  @AfterEach
-  void stop() {
-    KIT.stop(submitter);
-    workers.forEach(worker -> worker.probe.stop());
-  }
-
-  /** One that the Receptionist names, and that has said what it is. */
-  private Worker worker(String name) {
-    Worker added = new Worker(name);
-    workers.add(added);
-    return added;
-  }
-
-  private RemoteCall<String> submit() {
-    return submit(KIND, "a", CallOptions.DEFAULT);
-  }
-
-  private RemoteCall<String> submit(
-      RemoteKind<String, String> kind, String argument, CallOptions options) {
-    RemoteCall<String> call =
-        new RemoteCall<>(
-            open.nextId(),
-            kind,
-            Placement.anywhere(),
-            options,
-            new PortableTask(kind.name(), CODEC.write(argument), Map.of(), Map.of()),
-            open,
-            null);
-    open.submit(call);
-    return call;
-  }
-
-  private void heartbeat() {
-    submitter.tell(ClusterSubmitter.Signal.HEARTBEAT);
-  }
-
+/** What becomes of a task, whatever is lost on the way to a worker and back. */
+class ClusterSubmitterTest extends SubmitterFixture {
   @Test
   void shouldAskForALeaseAndSendTheTask() {
     Worker worker = worker("w");
@@ -232,6 +98,28 @@ class ClusterSubmitterTest {
   }
 
   @Test
+  void shouldAcknowledgeATaskThatIsHandedBackAndRunItAgain() {
+    Worker worker = worker("w");
+    RemoteCall<String> call = submit();
+    worker.grant(1, worker.orders().seq());
+    Orders first = worker.orders();
+    long id = call.id();
+    worker.report(first.seq(), List.of(), List.of(id), null);
+    assertThat(worker.orders().claims()).containsExactly(new Orders.Claim(id, true));
+
+    worker.granted = 2;
+    worker.handBack(id, first.seq());
+    Orders again = worker.orders();
+    assertThat(again.done()).containsExactly(id);
+    assertThat(again.runs()).extracting(Orders.Run::attempt).containsExactly(2);
+    worker.handBack(id, first.seq()); // said again before the worker had that message
+    worker.answer(again.runs().get(0));
+
+    assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
+    assertThat(tally.snapshot().rerun()).isEqualTo(1);
+  }
+
+  @Test
   void shouldGrantAClaimOnceAndAnswerForALostWorker() {
     Worker worker = worker("w");
     RemoteCall<String> call = submit();
@@ -281,18 +169,6 @@ class ClusterSubmitterTest {
   }
 
   @Test
-  void shouldGiveBackLeasesThatItHasNoUseFor() {
-    Worker worker = worker("w");
-    RemoteCall<String> call = submit();
-    assertThat(worker.orders().waiting()).isEqualTo(1);
-    call.cancel();
-
-    worker.grant(1, 1);
-
-    assertThat(worker.orders().released()).isEqualTo(1);
-  }
-
-  @Test
   void shouldNotPutALongArgumentIntoOneMessageWithOthers() {
     Worker worker = worker("w");
     submit(KIND, "a".repeat(60_000), CallOptions.DEFAULT);
@@ -320,25 +196,5 @@ class ClusterSubmitterTest {
     worker.answer(run);
 
     assertThat(Waiting.<String>valueOf(call.toCompletionStage())).isEqualTo("done");
-  }
-
-  @Test
-  void shouldNotSendWhatMayNotRunTwiceToANodeThatDoesNotClaimIt() {
-    Worker worker = worker("w");
-    submit(KIND.runningOnce(), "a", CallOptions.DEFAULT);
-    RemoteCall<String> other = submit();
-
-    worker.grant(1, worker.orders().seq());
-    assertThat(worker.run().id()).isEqualTo(other.id());
-  }
-
-  @Test
-  void shouldAskForKindsAgainWhileATaskWaitsForOne() {
-    Worker worker = worker("w"); // it has another by now, and the message that says so is lost
-    submit(RemoteKind.named("other", String.class, String.class), "a", CallOptions.DEFAULT);
-
-    heartbeat();
-
-    worker.probe.expectMessageClass(Hello.class, Waiting.LIMIT);
   }
 }

@@ -2,115 +2,13 @@ package io.eventloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.typesafe.config.ConfigFactory;
 import io.eventloop.cluster.Orders.Claim;
-import io.eventloop.cluster.Orders.Run;
-import io.eventloop.pool.Pool;
-import io.eventloop.pool.PoolSettings;
-import io.eventloop.pool.Pools;
-import io.eventloop.testing.Gate;
-import io.eventloop.testing.Waiting;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.pekko.Done;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A worker of two threads, to which probes are the submitters; heartbeats come when told. */
-class ClusterWorkerTest {
-  private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          ConfigFactory.parseString(
-              """
-              pekko.actor.provider = cluster
-              pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
-              pekko.cluster.jmx.enabled = off
-              """));
-  private static final Codec CODEC = new Codec(KIT.system());
-  private static final ClusterSettings SETTINGS =
-      new ClusterSettings(
-          "on",
-          List.of(),
-          ClusterSettings.UNBOUNDED,
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          100_000,
-          "off");
-
-  private ActorRef<ClusterWorker.Command> worker;
-  private Gate gate;
-
-  /** A submitter that says what the test says. */
-  private final class Submitter {
-    private final String name;
-    private final TestProbe<ClusterSubmitter.Command> probe = KIT.createTestProbe();
-    private long seq;
-    private long used;
-
-    Submitter(String name) {
-      this.name = name;
-      worker.tell(new Hello(1, 1, name, probe.getRef()));
-      assertThat(probe.expectMessageClass(Welcome.class).slots()).isEqualTo(2);
-    }
-
-    void order(int waiting, Run... runs) {
-      used += runs.length;
-      order(waiting, false, List.of(), List.of(), List.of(runs));
-    }
-
-    void order(int waiting, boolean status, List<Long> done, List<Claim> claims, List<Run> runs) {
-      worker.tell(new Orders(name, ++seq, used, 0, waiting, 0, status, done, claims, runs));
-    }
-
-    Report report() {
-      return probe.expectMessageClass(Report.class, Waiting.LIMIT);
-    }
-
-    /** The worker has nothing more to say to what it was told before. */
-    void expectNothingElse() {
-      order(0, true, List.of(), List.of(), List.of());
-      assertThat(report().results()).isEmpty();
-    }
-  }
-
-  private static Run run(long id, String kind) {
-    Payload argument = CODEC.write("t" + id);
-    return new Run(id, 1, kind, argument, 0, true, Map.of(), Map.of());
-  }
-
-  @AfterAll
-  static void shutDown() {
-    KIT.shutdownTestKit();
-  }
-
-  @BeforeEach
-  void start() {
-    TaskRegistry registry = TaskRegistry.get(KIT.system());
-    Kinds.ALL.forEach(registry::register);
-    PoolSettings settings = PoolSettings.from(KIT.system().settings().config()).withSize(2);
-    Pool pool = Pools.get(KIT.system()).find(Pools.named("two", 2), settings).orElseThrow();
-    worker =
-        KIT.spawn(
-            ClusterWorker.create(
-                new ClusterWorker.Node("here", Set.of()), pool, registry, CODEC, SETTINGS));
-    gate = Kinds.newGate();
-  }
-
-  @AfterEach
-  void stop() {
-    gate.open();
-    KIT.stop(worker);
-  }
-
+/** What a worker makes of what submitters say. */
+class ClusterWorkerTest extends WorkerFixture {
   @Test
   void shouldGiveThreeLeasesForEachThreadAndNoMore() {
     Submitter one = new Submitter("one");
@@ -232,52 +130,40 @@ class ClusterWorkerTest {
   }
 
   @Test
-  void shouldInterruptWhatIsCalledOffAndSayNothing() {
+  void shouldClaimNoMoreThanALaneRuns() {
+    TaskRegistry.get(kit.system())
+        .register(RemoteKind.of("narrow", String.class, String.class, text -> text).runningOnce());
     Submitter one = new Submitter("one");
-    one.order(0, run(1, "gated"), run(2, "gated"), run(3, "gated"));
-    gate.awaitBegun(2);
 
-    one.order(0, false, List.of(3L, 1L, 2L), List.of(), List.of());
+    one.order(0, run(1, "narrow"), run(2, "narrow"), run(3, "once"));
 
-    gate.awaitInterrupt();
-    gate.awaitInterrupt();
-    one.expectNothingElse();
-    assertThat(gate.hasBegunMore()).isFalse();
+    assertThat(one.report().claims()).containsExactly(1L, 3L);
+    one.order(0, false, List.of(), List.of(new Claim(1, true)), List.of());
+    Report report = one.report();
+    while (report.results().isEmpty()) {
+      report = one.report();
+    }
+    assertThat(report.claims()).containsExactly(2L);
+  }
+
+  @Test
+  void shouldSayWhichKindsAreInALaneWithACap() {
+    TestProbe<ClusterSubmitter.Command> probe = kit.createTestProbe();
+
+    worker.tell(new Hello(1, 1, "one", probe.getRef()));
+
+    assertThat(probe.expectMessageClass(Welcome.class).kinds())
+        .contains(
+            new Welcome.Kind("price", false, new Welcome.Lane("narrow", 1)),
+            new Welcome.Kind("echo", false, null));
   }
 
   @Test
   void shouldRefuseASubmitterOfAnotherTime() {
-    TestProbe<ClusterSubmitter.Command> probe = KIT.createTestProbe();
+    TestProbe<ClusterSubmitter.Command> probe = kit.createTestProbe();
 
     worker.tell(new Hello(7, 9, "later", probe.getRef()));
 
     assertThat(probe.expectMessageClass(Refused.class)).isEqualTo(new Refused(1, 1, worker));
-  }
-
-  @Test
-  void shouldHandBackWhatHasNotBegunAndEndWhenTheRestIsAcknowledged() {
-    Submitter one = new Submitter("one");
-    List<Run> runs = new ArrayList<>();
-    for (int i = 1; i <= 6; i++) {
-      runs.add(run(i, "gated"));
-    }
-    one.order(0, runs.toArray(Run[]::new));
-    gate.awaitBegun(2);
-    TestProbe<Done> done = KIT.createTestProbe();
-
-    worker.tell(new ClusterWorker.Leave(done.getRef()));
-    Report report = one.report();
-    assertThat(report.leaving()).isTrue();
-    assertThat(report.returned()).containsExactly(3L, 4L, 5L, 6L);
-    one.order(0, run(7, "gated"));
-    assertThat(one.report().returned()).containsExactly(7L);
-    gate.open();
-    for (int results = 0; results < 2; ) {
-      results += one.report().results().size();
-    }
-    one.order(0, false, List.of(1L, 2L), List.of(), List.of());
-
-    done.receiveMessage(Waiting.LIMIT);
-    done.expectTerminated(worker, Waiting.LIMIT);
   }
 }

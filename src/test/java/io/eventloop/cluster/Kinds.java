@@ -48,7 +48,11 @@ final class Kinds {
   static final RemoteKind<String, String> GATED =
       RemoteKind.of("gated", String.class, String.class, name -> GATE.get().yielding(name).call());
 
-  /** The same, and never twice. */
+  /** The same, and does not heed interrupts. */
+  static final RemoteKind<String, String> DEAF =
+      RemoteKind.of("deaf", String.class, String.class, name -> GATE.get().deaf(name).call());
+
+  /** Waits for the gate too, and never twice. */
   static final RemoteKind<String, String> ONCE =
       RemoteKind.of("once", String.class, String.class, name -> GATE.get().yielding(name).call())
           .runningOnce();
@@ -61,7 +65,8 @@ final class Kinds {
           String.class,
           key -> Thread.currentThread().getName() + " " + MDC.get(key) + " " + TENANT.get());
 
-  static final List<RemoteKind<?, ?>> ALL = List.of(ECHO, PRICE, FAILING, GATED, ONCE, CONTEXT);
+  static final List<RemoteKind<?, ?>> ALL =
+      List.of(ECHO, PRICE, FAILING, GATED, DEAF, ONCE, CONTEXT);
 
   private Kinds() {}
 

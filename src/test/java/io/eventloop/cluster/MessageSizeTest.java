@@ -59,7 +59,7 @@ class MessageSizeTest {
             Placement.anywhere(),
             CallOptions.DEFAULT,
             task,
-            answered -> {},
+            (answered, teller) -> {},
             null);
     Orders.Run run =
         new Orders.Run(

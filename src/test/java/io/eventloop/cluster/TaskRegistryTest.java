@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.eventloop.value.Js;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +99,19 @@ class TaskRegistryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "RemoteKind(gated: String -> String) is not durable: its answers go to its callers");
+  }
+
+  @Test
+  void shouldTellAListenerUntilItHasHadEnough() {
+    start("");
+    TaskRegistry registry = TaskRegistry.get(kit.system());
+    AtomicInteger changes = new AtomicInteger();
+    Runnable end = registry.onChange(changes::incrementAndGet);
+
+    registry.register(RemoteKind.of("one", String.class, String.class, text -> text));
+    end.run();
+    registry.register(RemoteKind.of("other", String.class, String.class, text -> text));
+
+    assertThat(changes).hasValue(1);
   }
 }

@@ -65,7 +65,9 @@ class WireFilesTest {
             "pekko://wire@127.0.0.1:17355",
             4,
             Set.of("gpu"),
-            List.of(new Welcome.Kind("thumbnail", false), new Welcome.Kind("payment", true)),
+            List.of(
+                new Welcome.Kind("thumbnail", false, null),
+                new Welcome.Kind("payment", true, null)),
             ref("worker")));
     messages.put("refused", new Refused(1, 1, ref("worker")));
     messages.put(
