@@ -43,6 +43,14 @@ public final class EmbeddedHost implements LoopHost {
     return added;
   }
 
+  /** The same, each as a contender in the callback form. */
+  public List<Contender> contenders(int count) {
+    return spawn(count).stream()
+        .<Contender>map(
+            loop -> new EventLoopContender(() -> loop, EventLoopContender::callbackForm))
+        .toList();
+  }
+
   @Override
   public EventLoop loop() {
     return loops.get(0);

@@ -34,14 +34,21 @@ final class Flow implements Callback<Object> {
   /** Lets it flow, and gives the tasks per second. */
   static double rate(Contender contender, Callable<?> work, int tasks, int outstanding)
       throws Exception {
-    return Rounds.await(
-        contender,
-        (CompletableFuture<Double> rate) -> {
+    return begin(contender, work, tasks, outstanding).get(1, TimeUnit.MINUTES);
+  }
+
+  /** The same, with the rate to come. */
+  static CompletableFuture<Double> begin(
+      Contender contender, Callable<?> work, int tasks, int outstanding) {
+    CompletableFuture<Double> rate = new CompletableFuture<>();
+    contender.execute(
+        () -> {
           Flow flow = new Flow(contender, work, tasks, rate);
           for (int i = 0; i < outstanding; i++) {
             flow.submitNext();
           }
         });
+    return rate;
   }
 
   private void submitNext() {

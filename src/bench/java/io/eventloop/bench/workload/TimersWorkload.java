@@ -56,12 +56,11 @@ final class TimersWorkload implements Workload {
     double nanos = await(timers, over -> fire(timers, over));
     overruns.add(nanos / NANOS_PER_MILLI - LONGEST_MILLIS);
     cpu.add((process.getProcessCpuTime() - cpuBefore) / NANOS_PER_SECOND);
-    cancels.add(await(timers, over -> over.complete(setAndCancel(timers, TIMERS))));
-    deadlines.add(await(timers, over -> over.complete(setAndCancel(timers, IN_FLIGHT))));
+    cancels.add(await(timers, over -> over.complete(setAndCancel(timers, TIMERS, TIMERS))));
+    deadlines.add(await(timers, over -> over.complete(setAndCancel(timers, TIMERS, IN_FLIGHT))));
   }
 
-  private static double await(Timers timers, Consumer<CompletableFuture<Double>> code)
-      throws Exception {
+  static double await(Timers timers, Consumer<CompletableFuture<Double>> code) throws Exception {
     CompletableFuture<Double> over = new CompletableFuture<>();
     timers.execute(() -> code.accept(over));
     return over.get(1, TimeUnit.MINUTES);
@@ -82,11 +81,11 @@ final class TimersWorkload implements Workload {
   }
 
   /** Nanoseconds for each, the oldest cancelled when so many are set. */
-  private static double setAndCancel(Timers timers, int most) {
+  static double setAndCancel(Timers timers, int count, int most) {
     Object[] inFlight = new Object[most];
     Runnable callback = () -> {};
     long began = System.nanoTime();
-    for (int i = 0; i < TIMERS; i++) {
+    for (int i = 0; i < count; i++) {
       int place = i % most;
       if (i >= most) {
         timers.cancel(inFlight[place]);
@@ -96,7 +95,7 @@ final class TimersWorkload implements Workload {
     for (Object timer : inFlight) {
       timers.cancel(timer);
     }
-    return (double) (System.nanoTime() - began) / TIMERS;
+    return (double) (System.nanoTime() - began) / count;
   }
 
   /** All durations evenly, in no order. */
