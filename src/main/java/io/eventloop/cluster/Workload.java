@@ -87,8 +87,7 @@ final class Workload {
       if (claim.granted()) {
         submit(task);
       } else {
-        drop(task);
-        leases.free();
+        leave(task);
       }
     }
   }
@@ -120,6 +119,11 @@ final class Workload {
 
   private void leaveClaims(HeldTask task) {
     claims.remove(task);
+    leave(task);
+  }
+
+  /** A task that the pool does not have goes. */
+  private void leave(HeldTask task) {
     drop(task);
     leases.free();
   }
@@ -130,7 +134,7 @@ final class Workload {
     if (task.isSubmitted()) {
       task.timeOut(past.limit().toString());
     } else {
-      callOff(task);
+      leaveClaims(task);
     }
   }
 
