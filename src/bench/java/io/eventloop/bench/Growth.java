@@ -3,6 +3,7 @@ package io.eventloop.bench;
 import io.eventloop.bench.workload.GrowthOf;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ final class Growth implements Callable<Integer> {
         Jvm.run(
             LIMIT,
             nanos -> System.out.printf(Locale.ROOT, "| %,d | %s |%n", size, nanos),
+            List.of("-Deventloop.blocked-loop-warning=off"), // as turns of millions would be
             "growth-fork",
             growth.name(),
             Integer.toString(size));
