@@ -3,7 +3,6 @@ package io.eventloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.testing.Jvm;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -20,8 +19,7 @@ class DurableIT {
   @Test
   void shouldAnswerTheHandlerOfASubmitterThatWasKilled() throws Exception {
     H2Journal journal = H2Journal.in(directory);
-    Path gate = directory.resolve("open");
-    try (Jvm worker = Jvm.start("durable-worker", DurableNode.class, gate.toString())) {
+    try (Jvm worker = Jvm.start("durable-worker", DurableNode.class)) {
       String seed = worker.awaitLine("ADDRESS ", LIMIT);
       try (Jvm killed =
           Jvm.start("durable-killed", DurableNode.class, seed, journal.url(), "submit")) {
@@ -30,7 +28,7 @@ class DurableIT {
         killed.awaitEnd(LIMIT);
       }
       try (Jvm again = Jvm.start("durable-again", DurableNode.class, seed, journal.url())) {
-        Files.createFile(gate);
+        worker.sendLine();
         Set<String> handled = new TreeSet<>();
         while (handled.size() < DurableNode.TASKS) {
           String text = again.awaitLine("HANDLED ", LIMIT);

@@ -2,11 +2,11 @@ package io.eventloop.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -14,14 +14,12 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
 /**
- * A node of {@link DurableIT}: a worker, which is given the file that its tasks wait for; or a
- * submitter, which is given the worker's address, its journal, and whether to submit.
+ * A node of {@link DurableIT}: a worker, whose tasks wait for a line of input; or a submitter,
+ * which is given the worker's address, its journal, and whether to submit.
  */
 public final class DurableNode {
   /** How many tasks there are besides the first. */
   static final int TASKS = 20;
-
-  private static final long LOOK_MILLIS = 20;
 
   private static final RemoteKind<String, String> NAMED =
       RemoteKind.named("durable", String.class, String.class).durable();
@@ -29,15 +27,16 @@ public final class DurableNode {
   private DurableNode() {}
 
   /** Starts the node. */
-  public static void main(String[] args) {
-    if (args.length == 1) {
-      work(Path.of(args[0]));
+  public static void main(String[] args) throws IOException {
+    if (args.length == 0) {
+      work();
     } else {
       submit(args[0], new H2Journal(args[1]), args.length > 2);
     }
   }
 
-  private static void work(Path gate) {
+  private static void work() throws IOException {
+    CountDownLatch open = new CountDownLatch(1);
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), "cluster", ClusterNode.config());
     TaskRegistry.get(system)
@@ -47,8 +46,8 @@ public final class DurableNode {
                 String.class,
                 String.class,
                 text -> {
-                  while (!text.equals("first") && !Files.exists(gate)) {
-                    Thread.sleep(LOOK_MILLIS);
+                  if (!text.equals("first")) {
+                    open.await();
                   }
                   return text;
                 }));
@@ -56,6 +55,8 @@ public final class DurableNode {
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     System.out.println("ADDRESS " + cluster.selfMember().address());
+    System.in.read();
+    open.countDown();
   }
 
   private static void submit(String seed, H2Journal journal, boolean isFirst) {

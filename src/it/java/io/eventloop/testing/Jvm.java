@@ -99,6 +99,12 @@ public final class Jvm implements AutoCloseable {
     }
   }
 
+  /** Sends it an empty line of input. */
+  public void sendLine() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   /** Sends it a signal, such as {@code KILL}, {@code STOP} or {@code CONT}. */
   public void signal(String signal) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -96,21 +97,28 @@ class DurableTasksTest {
     assertThat(answers).isEqualTo(Map.of(done, "a", open, "b", next, "c"));
   }
 
+  /** Registers a handler that throws if this says so of the result, and of how often it has. */
+  private AtomicInteger handler(ActorSystem<Void> node, BiPredicate<String, Integer> toThrow) {
+    AtomicInteger thrown = new AtomicInteger();
+    TaskRegistry.get(node)
+        .onResult(
+            DURABLE,
+            (id, error, result) -> {
+              if (toThrow.test(result, thrown.get())) {
+                thrown.incrementAndGet();
+                throw new IllegalStateException("the database is down");
+              }
+              note(id, error, result);
+            });
+    return thrown;
+  }
+
   @Test
   void shouldCallTheHandlerUntilItHasTakenTheAnswer() {
     cluster.worker(List.of(DURABLE));
     ActorSystem<Void> node = node();
     Kinds.newGate().open();
-    AtomicInteger calls = new AtomicInteger();
-    TaskRegistry.get(node)
-        .onResult(
-            DURABLE,
-            (id, error, result) -> {
-              if (calls.incrementAndGet() == 1) {
-                throw new IllegalStateException("the database is down");
-              }
-              note(id, error, result);
-            });
+    handler(node, (result, thrown) -> thrown == 0);
 
     long id = Waiting.valueOf(ClusterPool.get(node).submitDurable(DURABLE, "a"));
 
@@ -123,17 +131,7 @@ class DurableTasksTest {
     cluster.worker(List.of(DURABLE));
     ActorSystem<Void> node = node("handler-min-backoff = 1h, handler-max-backoff = 1h");
     Kinds.newGate().open();
-    AtomicInteger calls = new AtomicInteger();
-    TaskRegistry.get(node)
-        .onResult(
-            DURABLE,
-            (id, error, result) -> {
-              if (result.equals("bad")) {
-                calls.incrementAndGet();
-                throw new IllegalStateException("the database is down");
-              }
-              note(id, error, result);
-            });
+    AtomicInteger thrown = handler(node, (result, times) -> result.equals("bad"));
 
     Waiting.valueOf(ClusterPool.get(node).submitDurable(DURABLE, "bad"));
     for (int i = 0; i < 50; i++) { // several heartbeats pass
@@ -141,7 +139,7 @@ class DurableTasksTest {
       Waiting.until("it is answered", () -> answers.containsKey(id));
     }
 
-    assertThat(calls).hasValue(1);
+    assertThat(thrown).hasValue(1);
   }
 
   @Test

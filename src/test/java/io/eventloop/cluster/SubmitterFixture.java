@@ -2,7 +2,6 @@ package io.eventloop.cluster;
 
 import io.eventloop.pool.CallOptions;
 import io.eventloop.testing.Waiting;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 abstract class SubmitterFixture {
   final ActorTestKit kit = ActorTestKit.create();
   final Codec codec = new Codec(kit.system());
-  static final ClusterSettings SETTINGS =
-      new ClusterSettings(
-          "off",
-          List.of(),
-          ClusterSettings.UNBOUNDED,
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          100_000,
-          "off",
-          Duration.ofHours(1),
-          Duration.ofHours(1));
   static final RemoteKind<String, String> KIND =
       RemoteKind.named("kind", String.class, String.class);
 
@@ -85,25 +72,21 @@ abstract class SubmitterFixture {
     }
 
     void report(long seen, List<Report.Result> results, List<Long> claims, List<Long> held) {
-      submitter.tell(
-          new Report(
-              name, ++seq, seen, granted, 0, false, false, results, claims, List.of(), held));
+      report(seen, results, claims, List.of(), held);
     }
 
     void handBack(long id, long seen) {
+      report(seen, List.of(), List.of(), List.of(id), null);
+    }
+
+    private void report(
+        long seen,
+        List<Report.Result> results,
+        List<Long> claims,
+        List<Long> returned,
+        List<Long> held) {
       submitter.tell(
-          new Report(
-              name,
-              ++seq,
-              seen,
-              granted,
-              0,
-              false,
-              false,
-              List.of(),
-              List.of(),
-              List.of(id),
-              null));
+          new Report(name, ++seq, seen, granted, 0, false, false, results, claims, returned, held));
     }
 
     void answer(Orders.Run run) {
@@ -124,7 +107,7 @@ abstract class SubmitterFixture {
   void start() {
     tally = new Tally();
     open = new OpenCalls(tally, kit.system().executionContext());
-    submitter = kit.spawn(ClusterSubmitter.create(codec, SETTINGS, open, tally));
+    submitter = kit.spawn(ClusterSubmitter.create(codec, WhenTold.settings(), open, tally));
     open.goTo(submitter);
   }
 

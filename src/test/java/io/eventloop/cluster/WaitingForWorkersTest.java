@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.testing.Waiting;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that wait for a worker, and which one gets them. */
@@ -73,18 +72,7 @@ class WaitingForWorkersTest extends SubmitterFixture {
   @Test
   void shouldGiveEachCallerAnErrorOfItsOwn() {
     kit.stop(submitter);
-    ClusterSettings impatient =
-        new ClusterSettings(
-            "off",
-            List.of(),
-            ClusterSettings.UNBOUNDED,
-            Duration.ofHours(1),
-            Duration.ZERO,
-            Duration.ofHours(1),
-            100_000,
-            "off",
-            Duration.ofHours(1),
-            Duration.ofHours(1));
+    ClusterSettings impatient = WhenTold.settings(Duration.ZERO);
     OpenCalls calls = new OpenCalls(tally, kit.system().executionContext());
     submitter = kit.spawn(ClusterSubmitter.create(codec, impatient, calls, tally));
     calls.goTo(submitter);

@@ -10,7 +10,6 @@ import io.eventloop.pool.PoolSettings;
 import io.eventloop.pool.Pools;
 import io.eventloop.testing.Gate;
 import io.eventloop.testing.Waiting;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,18 +35,6 @@ abstract class WorkerFixture {
               eventloop.lanes.narrow { max-threads = 1, kinds = [price, narrow] }
               """));
   final Codec codec = new Codec(kit.system());
-  static final ClusterSettings SETTINGS =
-      new ClusterSettings(
-          "on",
-          List.of(),
-          ClusterSettings.UNBOUNDED,
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          Duration.ofHours(1),
-          100_000,
-          "off",
-          Duration.ofHours(1),
-          Duration.ofHours(1));
 
   ActorRef<ClusterWorker.Command> worker;
   Gate gate;
@@ -111,7 +98,7 @@ abstract class WorkerFixture {
             pool,
             TaskRegistry.get(kit.system()),
             codec,
-            SETTINGS));
+            WhenTold.settings()));
   }
 
   @AfterEach
