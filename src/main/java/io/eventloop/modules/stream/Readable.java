@@ -208,8 +208,8 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
 
   /**
    * A publisher of its chunks to one subscriber, whose demand lets it flow. Its methods may be
-   * called from any thread, the subscriber's are called on the loop's. A subscriber that cancels
-   * destroys the stream.
+   * called from any thread, the subscriber's are called on the loop's, which stays alive from the
+   * subscription to the end. A subscriber that cancels destroys the stream.
    */
   public final Flow.Publisher<T> toPublisher() {
     return new StreamPublisher<>(this);

@@ -190,8 +190,7 @@ class PipeOrderTest {
 
   private static void oneClosesEarly(EventLoop loop, Consumer<String> log) {
     Readable<Integer> r = Readable.of(StreamOptions.OBJECTS, stream -> {});
-    Streams.pipeline(
-        all(log, "c1", r), all(log, "c2", sink(loop, log, "c")), say(log, "c done"));
+    Streams.pipeline(all(log, "c1", r), all(log, "c2", sink(loop, log, "c")), say(log, "c done"));
     r.push(1);
     loop.setImmediate(() -> r.destroy());
   }
@@ -253,8 +252,7 @@ class PipeOrderTest {
     check(
         "12-duplex",
         (loop, log) -> {
-          Duplex<ByteBuffer, ByteBuffer> a =
-              new Duplex<>(StreamOptions.BYTES, new Both(log, "a"));
+          Duplex<ByteBuffer, ByteBuffer> a = new Duplex<>(StreamOptions.BYTES, new Both(log, "a"));
           Duplex<ByteBuffer, ByteBuffer> b =
               new Duplex<>(StreamOptions.BYTES.withAllowHalfOpen(false), new Both(log, "b"));
           watch(log, "a ", a, "end", "finish", "close");

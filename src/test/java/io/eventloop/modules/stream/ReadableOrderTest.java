@@ -57,8 +57,7 @@ class ReadableOrderTest {
         "02-paused",
         (loop, log) -> {
           Readable<ByteBuffer> r =
-              Readable.of(
-                  StreamOptions.BYTES.withHighWaterMark(4), stream -> log.accept("read"));
+              Readable.of(StreamOptions.BYTES.withHighWaterMark(4), stream -> log.accept("read"));
           watch(log, "", r, "pause", "resume", "end", "close");
           r.onReadable(
               () -> {
@@ -91,8 +90,7 @@ class ReadableOrderTest {
         "06-errors-of-reading",
         (loop, log) -> {
           String[] events = {"error", "end", "close"};
-          Readable<ByteBuffer> a =
-              watchCodes(log, "a ", Readable.<ByteBuffer>of(s -> {}), events);
+          Readable<ByteBuffer> a = watchCodes(log, "a ", Readable.<ByteBuffer>of(s -> {}), events);
           a.push(null);
           log.accept("" + a.push(bytes("x")));
           Readable<ByteBuffer> b =
@@ -156,8 +154,7 @@ class ReadableOrderTest {
                 log.accept("f destroyed " + f.destroyed() + " ended " + f.readableEnded());
                 f.unshift(bytes("late"));
               });
-          Readable<ByteBuffer> g =
-              watchCodes(log, "g ", Readable.<ByteBuffer>of(s -> {}), events);
+          Readable<ByteBuffer> g = watchCodes(log, "g ", Readable.<ByteBuffer>of(s -> {}), events);
           g.push(bytes("unread"));
           g.push(null);
           g.destroy();

@@ -41,8 +41,7 @@ final class Scripts {
   }
 
   /** Says each of these events, with the message of an error. */
-  static <S extends Stream> S watch(
-      Consumer<String> log, String name, S stream, String... events) {
+  static <S extends Stream> S watch(Consumer<String> log, String name, S stream, String... events) {
     for (String event : events) {
       stream
           .events()

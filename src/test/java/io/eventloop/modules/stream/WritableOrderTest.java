@@ -124,8 +124,7 @@ class WritableOrderTest {
           log.accept("" + a.write(bytes("x"), say(log, "a write")));
           a.end(null, say(log, "a end"));
           WritableStream<ByteBuffer> b =
-              watched(
-                  log, "b ", Writable.of((c, callback) -> loop.setImmediate(callback::done)));
+              watched(log, "b ", Writable.of((c, callback) -> loop.setImmediate(callback::done)));
           b.write(bytes("1"), say(log, "b write 1"));
           b.write(bytes("2"), say(log, "b write 2"));
           b.end(null, say(log, "b end"));
