@@ -61,7 +61,12 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
    * alive until it has ended; a stream that is destroyed cancels it.
    */
   public static <T> Readable<T> from(Flow.Publisher<? extends T> publisher) {
-    return FromPublisher.of(publisher, StreamOptions.OBJECTS);
+    return from(StreamOptions.OBJECTS, publisher);
+  }
+
+  /** The same with options, as for a publisher of bytes. */
+  public static <T> Readable<T> from(StreamOptions options, Flow.Publisher<? extends T> publisher) {
+    return FromPublisher.of(publisher, options);
   }
 
   // -- for whoever feeds it -----------------------------------------------------------------------
