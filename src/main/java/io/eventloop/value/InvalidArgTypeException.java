@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidArgTypeException extends IllegalArgumentException implements NodeError {
   private static final long serialVersionUID = 1L;
 
+  /** The first whole number that a double does not tell from the next. */
+  private static final long UNSAFE = 1L << 53;
+
   private InvalidArgTypeException(String message) {
     super(message);
   }
@@ -36,6 +39,41 @@ public final class InvalidArgTypeException extends IllegalArgumentException impl
     if (value == null) {
       throw new InvalidArgTypeException(
           "The \"" + argument + "\" argument must be " + accepted + ". Received null");
+    }
+    return value;
+  }
+
+  /**
+   * Refuses a number that JavaScript cannot tell from its neighbours.
+   *
+   * @param argument what the argument is called, for the message
+   * @return the number
+   * @throws InvalidArgTypeException if it is not between -2^53 and 2^53
+   */
+  public static long requireSafeInteger(long value, String argument) {
+    if (Math.abs(value) >= UNSAFE || value == Long.MIN_VALUE) {
+      throw new InvalidArgTypeException(
+          "The \""
+              + argument
+              + "\" argument must be a safe integer. Received type number ("
+              + value
+              + ")");
+    }
+    return value;
+  }
+
+  /**
+   * Refuses an option that was not given.
+   *
+   * @param property what the option is called, for example {@code options.namedCurve}
+   * @param accepted what it must be, for example {@code of type string}
+   * @return the value
+   * @throws InvalidArgTypeException if it is null
+   */
+  public static <T> T requireProperty(@Nullable T value, String property, String accepted) {
+    if (value == null) {
+      throw new InvalidArgTypeException(
+          "The \"" + property + "\" property must be " + accepted + ". Received undefined");
     }
     return value;
   }
