@@ -60,6 +60,17 @@ public final class SystemException extends IOException implements NodeError {
   }
 
   /**
+   * A call on a file that its owner has closed: Node's {@code file closed}, which has the code
+   * {@code EBADF}.
+   *
+   * @param syscall for example {@code read}
+   */
+  public static SystemException ofClosedFile(String syscall) {
+    return new SystemException(
+        SystemError.EBADF, "file closed", syscall, null, null, null, NO_PORT, null);
+  }
+
+  /**
    * A failed call on two paths: {@code ENOENT: no such file or directory, rename 'a' -> 'b'}.
    *
    * @param code for example {@code EXDEV}
