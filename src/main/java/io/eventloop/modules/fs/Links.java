@@ -37,8 +37,9 @@ final class Links {
   }
 
   static String readlink(GivenPath path) throws SystemException {
+    Path link = path.lookup("readlink");
     try {
-      return Files.readSymbolicLink(path.lookup("readlink")).toString();
+      return Files.readSymbolicLink(link).toString();
     } catch (NotLinkException e) {
       throw SystemException.ofFile("EINVAL", "readlink", path.text(), e);
     } catch (IOException e) {
@@ -48,8 +49,9 @@ final class Links {
 
   /** As the system resolves it: {@code fs.realpath.native}, and the promise form. */
   static String realpath(GivenPath path) throws SystemException {
+    Path file = path.lookup("realpath");
     try {
-      return path.lookup("realpath").toRealPath().toString();
+      return file.toRealPath().toString();
     } catch (IOException e) {
       throw FileErrors.of(e, "realpath", path);
     }
