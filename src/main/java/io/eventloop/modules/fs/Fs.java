@@ -3,11 +3,14 @@ package io.eventloop.modules.fs;
 import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
+import io.eventloop.loop.Registration;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Node's {@code fs}: files, on the pool, each call one task of the kind {@link TaskKind#FS}, or the
@@ -185,5 +188,45 @@ public final class Fs extends TreeCalls {
   /** The same with options. */
   public WriteStream createWriteStream(String path, WriteStreamOptions options) {
     return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+  }
+
+  /**
+   * Watches a file or a directory, until it is closed: the loop stays alive for that. No thread of
+   * the pool waits.
+   *
+   * @param path the file, or the directory
+   * @param listener of the event {@code change}: gets what has happened, {@code rename} or {@code
+   *     change}, and the name, or null
+   * @throws SystemException at once, if it cannot be watched
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fswatchfilename-options-listener">
+   *     Node: fs.watch</a>
+   */
+  public FSWatcher watch(String path, BiConsumer<String, @Nullable String> listener)
+      throws SystemException {
+    return watch(path, null, listener);
+  }
+
+  /**
+   * The same with a signal that closes the watcher; in a tick, if it is aborted already.
+   *
+   * @param signal null for none
+   */
+  public FSWatcher watch(
+      String path, @Nullable AbortSignal signal, BiConsumer<String, @Nullable String> listener)
+      throws SystemException {
+    GivenPath file = GivenPath.of(path, "filename");
+    InvalidArgTypeException.requireFunction(listener, "listener");
+    AbortSignal heard = registrar.signal(signal);
+    FSWatcher watcher = new FSWatcher(registrar, file);
+    watcher.on("change", args -> listener.accept((String) args[0], (String) args[1]));
+    if (heard != null && heard.aborted()) {
+      registrar.nextTick(watcher::close);
+    } else if (heard != null) {
+      Registration aborting = heard.onAbort(watcher::close);
+      watcher.once("close", aborting::remove);
+    }
+    return watcher;
   }
 }
