@@ -185,6 +185,14 @@ final class LoopEngine implements Registrar {
   }
 
   @Override
+  public Handle openHandle(String what, Runnable atEnd) {
+    thread.check();
+    InvalidArgTypeException.require(what, "what", "of type string");
+    InvalidArgTypeException.requireFunction(atEnd, "atEnd");
+    return calls.handles().add(what, atEnd, resources.callSite());
+  }
+
+  @Override
   public <T> Promise<T> promise(Consumer<Callback<T>> operation) {
     thread.check();
     InvalidArgTypeException.requireFunction(operation, "operation");

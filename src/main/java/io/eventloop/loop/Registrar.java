@@ -108,6 +108,16 @@ public interface Registrar {
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp);
 
   /**
+   * Registers something that stays open and brings its events by {@link #execute}. The loop stays
+   * alive until it is closed or unreferenced.
+   *
+   * @param what as Node's {@code process.getActiveResourcesInfo()} names it, for example {@code
+   *     "TCPSocketWrap"}
+   * @param atEnd runs on the loop if it ends while the handle is open: closes what is behind it
+   */
+  Handle openHandle(String what, Runnable atEnd);
+
+  /**
    * A view of this registrar for a module's {@code withSignal}: each task and request that is
    * started through it is called off by the signal too, besides one that the call itself is given.
    * If the signal is aborted already, nothing is begun, and the callback gets its {@link

@@ -57,6 +57,11 @@ final class SignalRegistrar implements Registrar {
   }
 
   @Override
+  public Handle openHandle(String what, Runnable atEnd) {
+    return registrar.openHandle(what, atEnd);
+  }
+
+  @Override
   public <T> Promise<T> promise(Consumer<Callback<T>> operation) {
     return registrar.promise(operation);
   }
