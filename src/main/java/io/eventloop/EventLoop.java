@@ -4,8 +4,10 @@ import io.eventloop.cluster.ClusterTasks;
 import io.eventloop.loop.Loop;
 import io.eventloop.loop.Registrar;
 import io.eventloop.modules.crypto.Crypto;
+import io.eventloop.modules.dns.Dns;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.http.Http;
+import io.eventloop.modules.zlib.Zlib;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ public final class EventLoop extends Loop {
   private final Fs fs;
   private final Crypto crypto;
   private final Http http;
+  private final Dns dns;
+  private final Zlib zlib;
 
   /** Made when it is asked for: most programs have no cluster. */
   private @Nullable ClusterTasks cluster;
@@ -27,6 +31,8 @@ public final class EventLoop extends Loop {
     this.fs = new Fs(registrar);
     this.crypto = new Crypto(registrar);
     this.http = new Http(registrar);
+    this.dns = new Dns(registrar);
+    this.zlib = new Zlib(registrar);
   }
 
   /** Files, on the pool. */
@@ -42,6 +48,16 @@ public final class EventLoop extends Loop {
   /** HTTP, on the I/O event queue: a request holds no thread of the pool. */
   public Http http() {
     return http;
+  }
+
+  /** Look-ups of names, on the pool. */
+  public Dns dns() {
+    return dns;
+  }
+
+  /** Compression, on the pool. */
+  public Zlib zlib() {
+    return zlib;
   }
 
   /**

@@ -8,8 +8,8 @@ import java.util.Optional;
  * process.getActiveResourcesInfo()}.
  *
  * @param type {@code Timeout} or {@code Immediate}, as in Node; the kind of a task, for example
- *     {@code "fs task"}; what an I/O request is, for example {@code "HTTP GET"}; or {@code "close
- *     callback"}
+ *     {@code "fs task"}; what an I/O request is, for example {@code "HTTP GET"}; what a handle is,
+ *     as in Node, for example {@code "TCPSocketWrap"}; or {@code "close callback"}
  * @param callSite where it was registered; empty unless {@code eventloop.track-call-sites} is on,
  *     and for calls from outside the loop
  */

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of a loop that wait for an answer: tasks of the pool, with their deadlines, and I/O
- * requests. Of the loop's thread.
+ * The calls of a loop that wait for an answer, tasks of the pool, with their deadlines, and I/O
+ * requests; and the handles that are open. Of the loop's thread.
  */
 final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeActor.class);
@@ -28,6 +28,7 @@ final class Calls {
   private final LoopCounters counters;
   private final TimerQueue deadlines;
   private final Set<LongCall> longCalls = new LinkedHashSet<>();
+  private final OpenHandles handles;
   private boolean windingDown;
 
   Calls(Queues queues, Inbox inbox, Pool pool, int incarnation) {
@@ -37,6 +38,7 @@ final class Calls {
     this.counters = queues.counters;
     this.submitter = pool.attach(inbox);
     this.callbacks = new CallbackTable(incarnation);
+    this.handles = new OpenHandles(queues.thread);
     this.deadlines = new TimerQueue(queues.thread, clock::nowMillis);
   }
 
@@ -164,7 +166,12 @@ final class Calls {
 
   /** How many keep the loop alive. */
   int size() {
-    return callbacks.size();
+    return callbacks.size() + handles.referenced();
+  }
+
+  /** What is open. */
+  OpenHandles handles() {
+    return handles;
   }
 
   int queued() {
@@ -223,6 +230,7 @@ final class Calls {
         });
     List.copyOf(longCalls).forEach(call -> giveUp("a call of several tasks", call::giveUp));
     longCalls.clear();
+    handles.terminate(Calls::giveUp);
   }
 
   static void abandon(Pending pending, RuntimeTerminatedException why) {

@@ -110,6 +110,11 @@ final class LoopEngine implements Registrar {
   // -- the registrar ------------------------------------------------------------------------------
 
   @Override
+  public void checkThread() {
+    thread.check();
+  }
+
+  @Override
   public <T> TaskHandle<T> submit(
       TaskKind kind,
       Callable<? extends T> work,
@@ -177,6 +182,14 @@ final class LoopEngine implements Registrar {
     function(callback);
     InvalidArgTypeException.requireFunction(giveUp, "giveUp");
     return calls.register(what, callback, giveUp, signal, resources.callSite());
+  }
+
+  @Override
+  public Handle openHandle(String what, Runnable atEnd) {
+    thread.check();
+    InvalidArgTypeException.require(what, "what", "of type string");
+    InvalidArgTypeException.requireFunction(atEnd, "atEnd");
+    return calls.handles().add(what, atEnd, resources.callSite());
   }
 
   @Override

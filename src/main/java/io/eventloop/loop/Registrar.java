@@ -20,6 +20,23 @@ import org.jspecify.annotations.Nullable;
 public interface Registrar {
 
   /**
+   * The loop whose callback the calling thread runs: for what is made without naming a loop, as a
+   * {@link Promise} is.
+   *
+   * @throws IllegalStateException if the calling thread runs no callback of a loop
+   */
+  static Registrar current() {
+    return CurrentLoop.get();
+  }
+
+  /**
+   * Refuses a thread that is not the loop's.
+   *
+   * @throws IllegalStateException if the calling thread runs no callback of this loop
+   */
+  void checkThread();
+
+  /**
    * Runs work on the pool and then the callback on the loop. The loop stays alive until then.
    *
    * @param kind what sort of work it is
@@ -89,6 +106,16 @@ public interface Registrar {
    */
   <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal signal, Callback<? super T> callback, Runnable giveUp);
+
+  /**
+   * Registers something that stays open and brings its events by {@link #execute}. The loop stays
+   * alive until it is closed or unreferenced.
+   *
+   * @param what as Node's {@code process.getActiveResourcesInfo()} names it, for example {@code
+   *     "TCPSocketWrap"}
+   * @param atEnd runs on the loop if it ends while the handle is open: closes what is behind it
+   */
+  Handle openHandle(String what, Runnable atEnd);
 
   /**
    * A view of this registrar for a module's {@code withSignal}: each task and request that is

@@ -70,6 +70,7 @@ final class Resources {
   List<ActiveResource> active() {
     List<ActiveResource> active = new ArrayList<>();
     calls.forEach(call -> active.add(resource(call.what(), call.callSite())));
+    calls.handles().forEachReferenced(handle -> active.add(resource(handle.what, handle.callSite)));
     queues.timers.forEach(
         timer -> {
           if (timer.hasRef()) {

@@ -26,6 +26,11 @@ final class SignalRegistrar implements Registrar {
   }
 
   @Override
+  public void checkThread() {
+    registrar.checkThread();
+  }
+
+  @Override
   public <T> TaskHandle<T> submit(
       TaskKind kind,
       Callable<? extends T> work,
@@ -49,6 +54,11 @@ final class SignalRegistrar implements Registrar {
   public <T> IoRequest<T> registerIo(
       String what, @Nullable AbortSignal given, Callback<? super T> callback, Runnable giveUp) {
     return registrar.registerIo(what, with(given), callback, giveUp);
+  }
+
+  @Override
+  public Handle openHandle(String what, Runnable atEnd) {
+    return registrar.openHandle(what, atEnd);
   }
 
   @Override

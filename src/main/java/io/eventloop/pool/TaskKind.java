@@ -17,6 +17,9 @@ public record TaskKind(String name) {
   /** Computations of the crypto module. */
   public static final TaskKind CRYPTO = of("crypto");
 
+  /** Compression and decompression of the zlib module. */
+  public static final TaskKind ZLIB = of("zlib");
+
   /** Name look-ups: slow I/O, so in the lane that may hold half of the threads, as in libuv. */
   public static final TaskKind DNS = of("dns");
 

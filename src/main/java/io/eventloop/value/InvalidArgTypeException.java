@@ -4,10 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An argument is of no accepted type: Node's {@code TypeError} with the code {@code
- * ERR_INVALID_ARG_TYPE}. What Java's types leave to be refused is null.
+ * ERR_INVALID_ARG_TYPE}. What Java's types leave to be refused is null, most often.
  */
 public final class InvalidArgTypeException extends IllegalArgumentException implements NodeError {
   private static final long serialVersionUID = 1L;
+
+  /** The first whole number that a double does not tell from the next. */
+  private static final long UNSAFE = 1L << 53;
 
   private InvalidArgTypeException(String message) {
     super(message);
@@ -38,6 +41,58 @@ public final class InvalidArgTypeException extends IllegalArgumentException impl
           "The \"" + argument + "\" argument must be " + accepted + ". Received null");
     }
     return value;
+  }
+
+  /**
+   * Refuses a number that JavaScript cannot tell from its neighbours.
+   *
+   * @param argument what the argument is called, for the message
+   * @return the number
+   * @throws InvalidArgTypeException if it is not between -2^53 and 2^53
+   */
+  public static long requireSafeInteger(long value, String argument) {
+    if (Math.abs(value) >= UNSAFE || value == Long.MIN_VALUE) {
+      throw new InvalidArgTypeException(
+          "The \""
+              + argument
+              + "\" argument must be a safe integer. Received type number ("
+              + value
+              + ")");
+    }
+    return value;
+  }
+
+  /**
+   * Refuses an option that was not given.
+   *
+   * @param property what the option is called, for example {@code options.namedCurve}
+   * @param accepted what it must be, for example {@code of type string}
+   * @return the value
+   * @throws InvalidArgTypeException if it is null
+   */
+  public static <T> T requireProperty(@Nullable T value, String property, String accepted) {
+    if (value == null) {
+      throw new InvalidArgTypeException(
+          "The \"" + property + "\" property must be " + accepted + ". Received undefined");
+    }
+    return value;
+  }
+
+  /**
+   * The error for an object of the wrong class.
+   *
+   * @param argument what the argument is called
+   * @param accepted what it must be, for example {@code of type string}
+   * @param received the object
+   */
+  public static InvalidArgTypeException of(String argument, String accepted, Object received) {
+    return new InvalidArgTypeException(
+        "The \""
+            + argument
+            + "\" argument must be "
+            + accepted
+            + ". Received an instance of "
+            + received.getClass().getSimpleName());
   }
 
   @Override

@@ -23,6 +23,30 @@ public final class InvalidArgValueException extends IllegalArgumentException imp
         "The argument '" + argument + "' " + reason + ". Received " + Quoted.shortened(received));
   }
 
+  /**
+   * The error for a number that was refused.
+   *
+   * @param argument what the argument is called
+   * @param reason for example {@code is invalid}
+   * @param received the number
+   */
+  public static InvalidArgValueException of(String argument, String reason, long received) {
+    return new InvalidArgValueException(
+        "The argument '" + argument + "' " + reason + ". Received " + received);
+  }
+
+  /**
+   * The error for a number that was refused as an option.
+   *
+   * @param property what the option is called, for example {@code options.family}
+   * @param reason for example {@code is invalid}
+   * @param received the number
+   */
+  public static InvalidArgValueException ofProperty(String property, String reason, long received) {
+    return new InvalidArgValueException(
+        "The property '" + property + "' " + reason + ". Received " + received);
+  }
+
   @Override
   public String name() {
     return "TypeError";

@@ -60,6 +60,17 @@ public final class SystemException extends IOException implements NodeError {
   }
 
   /**
+   * A call on a file that its owner has closed: Node's {@code file closed}, which has the code
+   * {@code EBADF}.
+   *
+   * @param syscall for example {@code read}
+   */
+  public static SystemException ofClosedFile(String syscall) {
+    return new SystemException(
+        SystemError.EBADF, "file closed", syscall, null, null, null, NO_PORT, null);
+  }
+
+  /**
    * A failed call on two paths: {@code ENOENT: no such file or directory, rename 'a' -> 'b'}.
    *
    * @param code for example {@code EXDEV}
@@ -81,16 +92,49 @@ public final class SystemException extends IOException implements NodeError {
    * A failed connection: {@code connect ECONNREFUSED 127.0.0.1:8080}.
    *
    * @param code for example {@code ECONNREFUSED}
-   * @param address the IP address that was tried
-   * @param port the port that was tried
+   * @param address the IP address that was tried, or the path
+   * @param port the port that was tried, or a negative number where there is none
    * @param cause what Java threw
    * @throws IllegalArgumentException if the code is not known
    */
   public static SystemException ofConnection(
       String code, String address, int port, @Nullable Throwable cause) {
-    String message = "connect " + code + " " + address + ":" + port;
+    String message = "connect " + code + " " + (port < 0 ? address : address + ":" + port);
     SystemError error = SystemError.of(code);
-    return new SystemException(error, message, "connect", null, null, address, port, cause);
+    int known = Math.max(port, NO_PORT);
+    return new SystemException(error, message, "connect", null, null, address, known, cause);
+  }
+
+  /**
+   * A server that cannot listen: {@code listen EADDRINUSE: address already in use 127.0.0.1:8080}.
+   *
+   * @param code for example {@code EADDRINUSE}
+   * @param address where it was to listen: an IP address, or a path
+   * @param port the port, or a negative number where there is none
+   * @param cause what Java threw
+   * @throws IllegalArgumentException if the code is not known
+   */
+  public static SystemException ofListening(
+      String code, String address, int port, @Nullable Throwable cause) {
+    SystemError error = SystemError.of(code);
+    String place = port < 0 ? address : address + ":" + port;
+    String message = "listen " + code + ": " + error.text() + " " + place;
+    int known = Math.max(port, NO_PORT);
+    return new SystemException(error, message, "listen", null, null, address, known, cause);
+  }
+
+  /**
+   * A failed call on an open connection: {@code read ECONNRESET}.
+   *
+   * @param code for example {@code EPIPE}
+   * @param syscall for example {@code write}
+   * @param cause what Java threw
+   * @throws IllegalArgumentException if the code is not known
+   */
+  public static SystemException ofStream(String code, String syscall, @Nullable Throwable cause) {
+    SystemError error = SystemError.of(code);
+    String message = syscall + " " + code;
+    return new SystemException(error, message, syscall, null, null, null, NO_PORT, cause);
   }
 
   /**

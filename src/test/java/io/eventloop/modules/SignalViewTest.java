@@ -12,8 +12,10 @@ import io.eventloop.loop.AbortException;
 import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.modules.crypto.Crypto;
+import io.eventloop.modules.fs.FileHandle;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.fs.MkdirOptions;
+import io.eventloop.modules.fs.ReaddirOptions;
 import io.eventloop.modules.http.Http;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
@@ -25,6 +27,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +53,15 @@ class SignalViewTest {
           (fs, path) -> fs.mkdir(path),
           (fs, path) -> fs.mkdir(path, MkdirOptions.DEFAULT),
           (fs, path) -> fs.rmdir(path),
-          (fs, path) -> fs.open(path, "w"));
+          (fs, path) -> fs.open(path, "w"),
+          (fs, path) -> fs.copyFile(path, path + "2"),
+          (fs, path) -> fs.symlink(path, path + "2"),
+          (fs, path) -> fs.readlink(path),
+          (fs, path) -> fs.realpath(path),
+          (fs, path) -> fs.mkdtemp(path),
+          (fs, path) -> fs.rm(path),
+          (fs, path) -> fs.utimes(path, Instant.EPOCH, Instant.EPOCH),
+          (fs, path) -> fs.readdirWithFileTypes(path, ReaddirOptions.DEFAULT));
 
   /** To which Node's functions a signal can be given. */
   private static final List<BiFunction<Fs, String, Promise<?>>> FILE_CALLS =
@@ -241,17 +252,17 @@ class SignalViewTest {
             loop -> {
               AbortController controller = new AbortController();
               Fs fs = loop.fs().withSignal(controller.signal());
-              Promise<Integer> opening = fs.open(path(), "w");
+              Promise<FileHandle> opening = fs.open(path(), "w");
               while (!Files.exists(directory.resolve("file"))) {
                 Thread.onSpinWait(); // a worker opens it now, or has; the loop has not heard
               }
               controller.abort();
               opening
-                  .then(fd -> fd) // the answer may have been there before the abort
+                  .then(file -> file) // the answer may have been there before the abort
                   .catchError(error -> null)
-                  .thenCompose(fd -> fd == null ? Promise.<Void>resolve(null) : loop.fs().close(fd))
+                  .thenCompose(file -> file == null ? Promise.<Void>resolve(null) : file.close())
                   .thenCompose(closed -> loop.fs().open(path(), "r"))
-                  .thenAccept(descriptors::add);
+                  .thenAccept(file -> descriptors.add(file.fd()));
             });
     assertThat(exitCode).isZero();
     assertThat(descriptors).as("the lowest that is free").containsExactly(3);

@@ -3,174 +3,145 @@ package io.eventloop.modules.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.eventloop.loop.AbortSignal;
-import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
-import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
-import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
-import java.util.Objects;
+import java.security.MessageDigest;
 
 /**
  * Node's {@code crypto}: long computations, done on the pool as tasks of the kind {@link
- * TaskKind#CRYPTO}. Of the loop's thread. Each call is there in callback form and, without the
- * callback, in promise form, where an argument that is not accepted rejects the promise; text given
- * for bytes is taken as UTF-8.
+ * TaskKind#CRYPTO}, and short ones, done at once. Of the loop's thread. Each call that takes a
+ * callback is there without it too, in promise form, where an argument that is not accepted rejects
+ * the promise; but for {@code randomInt}, which then draws at once, as in Node. Text given for
+ * bytes is taken as UTF-8. An argument that is not accepted is refused at once, with Node's
+ * message.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/crypto.html">Node: Crypto</a>
  */
-public final class Crypto {
-  private final Registrar registrar;
+public final class Crypto extends CipherCalls {
 
   /** The module on this loop. */
   public Crypto(Registrar registrar) {
-    this.registrar = Objects.requireNonNull(registrar, "registrar");
+    super(registrar);
   }
 
   /**
-   * The same module, each of whose calls is called off by a signal: what waits for a thread is not
-   * begun, and what runs is interrupted. The callback, or the promise, gets an {@link
-   * io.eventloop.loop.AbortException}, as any other answer after the call has returned.
+   * The same module, each of whose calls on the pool is called off by a signal: what waits for a
+   * thread is not begun, and what runs is interrupted, or goes to its end unheard where it says so.
+   * The callback, or the promise, gets an {@link io.eventloop.loop.AbortException}, as any other
+   * answer after the call has returned.
    */
   public Crypto withSignal(AbortSignal signal) {
     return new Crypto(registrar.withSignal(signal));
   }
 
   /**
-   * Derives a key from a password with PBKDF2 (RFC 8018).
+   * The digest of data, in hexadecimal. Computes where it is called, as in Node.
    *
-   * @param password any bytes, also none; copied before this returns
-   * @param salt any bytes, also none; copied before this returns
-   * @param iterations how often the digest is applied, at least 1
-   * @param keyLength length of the key in bytes, not negative
-   * @param digest of the HMAC, for example {@code sha512}; in any case of letters
-   * @param callback gets the key
-   * @throws IllegalArgumentException at once, for an argument that is not accepted; the message
-   *     names it, its value and what is
+   * @param algorithm the digest, for example {@code sha256}; in any case of letters
+   * @param data any bytes, also none
+   * @throws CryptoArgumentException if there is no such digest
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptopbkdf2password-salt-iterations-keylen-digest-callback">
-   *     Node: crypto.pbkdf2</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptohashalgorithm-data-outputencoding">
+   *     Node: crypto.hash</a>
    */
-  public void pbkdf2(
-      byte[] password,
-      byte[] salt,
-      int iterations,
-      int keyLength,
-      String digest,
-      Callback<? super byte[]> callback) {
-    Pbkdf2.check(iterations, keyLength);
-    InvalidArgTypeException.requireFunction(callback, "callback");
-    Pbkdf2 derivation = new Pbkdf2(password, salt, iterations, keyLength, digest);
-    registrar.submit(TaskKind.CRYPTO, derivation::derive, CallOptions.DEFAULT, callback);
+  public String hash(String algorithm, byte[] data) {
+    return hash(algorithm, data, "hex");
+  }
+
+  /** The same of text as UTF-8. */
+  public String hash(String algorithm, String data) {
+    return hash(algorithm, input(data).getBytes(UTF_8));
   }
 
   /**
-   * The same with password and salt as text, taken as UTF-8.
+   * The digest of data as text. Computes where it is called, as in Node.
    *
-   * @throws IllegalArgumentException at once, for an argument that is not accepted
-   * @see #pbkdf2(byte[], byte[], int, int, String, Callback)
+   * @param outputEncoding {@code hex}, {@code base64}, {@code base64url} or {@code latin1}
+   * @throws IllegalArgumentException if there is no such digest, or no such encoding
+   * @see #hash(String, byte[])
    */
-  public void pbkdf2(
-      String password,
-      String salt,
-      int iterations,
-      int keyLength,
-      String digest,
-      Callback<? super byte[]> callback) {
-    pbkdf2(password.getBytes(UTF_8), salt.getBytes(UTF_8), iterations, keyLength, digest, callback);
+  public String hash(String algorithm, byte[] data, String outputEncoding) {
+    Given.string(algorithm, "algorithm");
+    return Hash.of(algorithm, "Digest method " + algorithm + " is not supported")
+        .update(Given.data(data, "input"))
+        .digest(outputEncoding);
+  }
+
+  /** The same of text as UTF-8. */
+  public String hash(String algorithm, String data, String outputEncoding) {
+    return hash(algorithm, input(data).getBytes(UTF_8), outputEncoding);
+  }
+
+  private static String input(String data) {
+    return InvalidArgTypeException.require(
+        data, "input", "of type string or an instance of Buffer, TypedArray, or DataView");
   }
 
   /**
-   * The promise form of {@link #pbkdf2(byte[], byte[], int, int, String, Callback)}.
+   * Begins a digest of data that comes piece by piece.
    *
-   * @return fulfilled with the key
-   */
-  public Promise<byte[]> pbkdf2(
-      byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
-    return registrar.promise(
-        callback -> pbkdf2(password, salt, iterations, keyLength, digest, callback));
-  }
-
-  /**
-   * The promise form of {@link #pbkdf2(String, String, int, int, String, Callback)}.
-   *
-   * @return fulfilled with the key
-   */
-  public Promise<byte[]> pbkdf2(
-      String password, String salt, int iterations, int keyLength, String digest) {
-    return registrar.promise(
-        callback -> pbkdf2(password, salt, iterations, keyLength, digest, callback));
-  }
-
-  /**
-   * Makes random bytes, fit for keys.
-   *
-   * @param size how many, not negative
-   * @param callback gets them
-   * @throws IllegalArgumentException at once, if the size is negative
+   * @param algorithm the digest, for example {@code sha256}; in any case of letters
+   * @throws CryptoArgumentException if there is no such digest
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptorandombytessize-callback">
-   *     Node: crypto.randomBytes</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptocreatehashalgorithm-options">
+   *     Node: crypto.createHash</a>
    */
-  public void randomBytes(int size, Callback<? super byte[]> callback) {
-    RandomFill.checkSize(size);
-    InvalidArgTypeException.requireFunction(callback, "callback");
-    registrar.submit(TaskKind.CRYPTO, () -> RandomFill.bytes(size), CallOptions.DEFAULT, callback);
+  public Hash createHash(String algorithm) {
+    return Hash.of(algorithm, "Digest method not supported");
   }
 
   /**
-   * The promise form of {@link #randomBytes(int, Callback)}.
+   * The digest of data with a key, in hexadecimal: {@code createHmac(algorithm,
+   * key).update(data).digest("hex")}. Computes where it is called.
    *
-   * @return fulfilled with the bytes
+   * @throws IllegalArgumentException for an argument that is not accepted
    */
-  public Promise<byte[]> randomBytes(int size) {
-    return registrar.promise(callback -> randomBytes(size, callback));
+  public String hmac(String algorithm, byte[] key, byte[] data) {
+    return createHmac(algorithm, key).update(data).digest("hex");
+  }
+
+  /** The same of texts as UTF-8. */
+  public String hmac(String algorithm, String key, String data) {
+    return createHmac(algorithm, key).update(data).digest("hex");
   }
 
   /**
-   * Fills an array with random bytes.
+   * Begins a digest with a key of data that comes piece by piece.
    *
-   * @see #randomFill(byte[], int, int, Callback)
-   */
-  public void randomFill(byte[] buf, Callback<? super byte[]> callback) {
-    randomFill(RandomFill.requireBuffer(buf), 0, buf.length, callback);
-  }
-
-  /**
-   * Fills a part of an array with random bytes, fit for keys. The array is the caller's, who leaves
-   * it alone until the callback runs.
-   *
-   * @param buf the array
-   * @param offset where the part begins
-   * @param size how long it is
-   * @param callback gets the array
-   * @throws IllegalArgumentException at once, if there is no such part
+   * @param algorithm the digest, for example {@code sha256}; in any case of letters
+   * @param key any bytes, also none; copied
+   * @throws InvalidDigestException if there is no such digest
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptorandomfillbuffer-offset-size-callback">
-   *     Node: crypto.randomFill</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptocreatehmacalgorithm-key-options">
+   *     Node: crypto.createHmac</a>
    */
-  public void randomFill(byte[] buf, int offset, int size, Callback<? super byte[]> callback) {
-    RandomFill.requireBuffer(buf);
-    InvalidArgTypeException.requireFunction(callback, "callback");
-    RandomFill fill = new RandomFill(buf, offset, size);
-    registrar.submit(TaskKind.CRYPTO, fill::fill, CallOptions.DEFAULT, callback);
+  public Hmac createHmac(String algorithm, byte[] key) {
+    return Hmac.of(algorithm, key);
+  }
+
+  /** The same with a key as text, taken as UTF-8. */
+  public Hmac createHmac(String algorithm, String key) {
+    Given.string(algorithm, "hmac");
+    return createHmac(algorithm, Given.key(key == null ? null : key.getBytes(UTF_8)));
   }
 
   /**
-   * The promise form of {@link #randomFill(byte[], Callback)}.
+   * Whether two arrays are equal, in a time that does not tell where they differ.
    *
-   * @return fulfilled with the array
+   * @throws CryptoArgumentException if they are not of one length
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/crypto.html#cryptotimingsafeequala-b">Node:
+   *     crypto.timingSafeEqual</a>
    */
-  public Promise<byte[]> randomFill(byte[] buf) {
-    return registrar.promise(callback -> randomFill(buf, callback));
-  }
-
-  /**
-   * The promise form of {@link #randomFill(byte[], int, int, Callback)}.
-   *
-   * @return fulfilled with the array
-   */
-  public Promise<byte[]> randomFill(byte[] buf, int offset, int size) {
-    return registrar.promise(callback -> randomFill(buf, offset, size, callback));
+  public boolean timingSafeEqual(byte[] a, byte[] b) {
+    String accepted = "an instance of ArrayBuffer, Buffer, TypedArray, or DataView";
+    InvalidArgTypeException.require(a, "buf1", accepted);
+    InvalidArgTypeException.require(b, "buf2", accepted);
+    if (a.length != b.length) {
+      throw CryptoArgumentException.rangeError(
+          "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
+    }
+    return MessageDigest.isEqual(a, b);
   }
 }

@@ -4,7 +4,6 @@ import io.eventloop.value.OutOfRangeException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One derivation of a key, as RFC 8018 section 5.2 has it. The JDK's own takes its password as
@@ -21,9 +20,9 @@ final class Pbkdf2 {
 
   /** Of numbers that were checked. */
   Pbkdf2(byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
-    this.mac = Digests.hmacOf(digest);
-    this.password = password.clone(); // the caller may change its arrays once the call returns
-    this.salt = salt.clone();
+    this.mac = Digests.hmacOf(Given.string(digest, "digest"));
+    this.password = Given.bytes(password, "password").clone(); // the caller may change it later
+    this.salt = Given.bytes(salt, "salt").clone();
     this.iterations = iterations;
     this.keyLength = keyLength;
   }
@@ -36,10 +35,7 @@ final class Pbkdf2 {
 
   /** Computes for long: for a worker's thread. Ends early if that thread is interrupted. */
   byte[] derive() throws GeneralSecurityException, InterruptedException {
-    Mac hmac = Mac.getInstance(mac);
-    // HMAC fills a short key up with zeros, so that this is the empty one, which Java refuses
-    byte[] key = password.length == 0 ? new byte[1] : password;
-    hmac.init(new SecretKeySpec(key, mac));
+    Mac hmac = Hmac.mac(mac, password);
     byte[] derived = new byte[keyLength];
     int step = hmac.getMacLength();
     for (int from = 0, block = 1; from < keyLength; from += step, block++) {

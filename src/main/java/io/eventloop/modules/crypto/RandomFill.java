@@ -35,12 +35,17 @@ final class RandomFill {
     return bytes;
   }
 
+  /** From the first, and less than the second, which is more. */
+  static long longBetween(long min, long max) {
+    return Source.RANDOM.nextLong(min, max);
+  }
+
   byte[] fill() {
     System.arraycopy(bytes(size), 0, buffer, offset, size);
     return buffer;
   }
 
-  /** Made at first use, by a worker: it may look for the system's source of randomness. */
+  /** Made at first use, since it looks for the system's source of randomness. */
   private static final class Source {
     static final SecureRandom RANDOM = new SecureRandom();
 

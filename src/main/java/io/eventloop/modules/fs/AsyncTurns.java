@@ -1,6 +1,9 @@
 package io.eventloop.modules.fs;
 
+import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
+import io.eventloop.value.Callback;
+import java.util.function.Consumer;
 
 /**
  * The microtask turns that the functions of {@code lib/internal/fs/promises.js} take, which are
@@ -22,6 +25,19 @@ final class AsyncTurns {
     } else {
       registrar.queueMicrotask(() -> afterOne(turns, registrar, next));
     }
+  }
+
+  /** A promise that is settled so many turns after what the call gives its callback. */
+  static <T> Promise<T> promise(
+      Registrar registrar, int turnsToValue, int turnsToFailure, Consumer<Callback<T>> call) {
+    return registrar.promise(
+        settling ->
+            call.accept(
+                (error, value) ->
+                    after(
+                        error == null ? turnsToValue : turnsToFailure,
+                        registrar,
+                        () -> settling.call(error, value))));
   }
 
   private static void afterOne(int turns, Registrar registrar, Next next) {

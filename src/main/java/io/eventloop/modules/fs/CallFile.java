@@ -3,106 +3,89 @@ package io.eventloop.modules.fs;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.NonReadableChannelException;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one call, from the step that opens it to the step that closes it. Each step runs on
  * any worker; the call may be given up on any other thread, while a step is at the file or none is.
- * However that comes out, the file is closed, once.
+ * However that comes out, the file is closed, once; but not one that is lent to the call.
  */
 final class CallFile implements AutoCloseable {
-  /** A longer write is cut: Java copies all of it, off the heap, and keeps the room. */
-  private static final int SLICE = 512 * 1024;
-
-  private final GivenPath path;
-  private final OpenFlags flags;
-  private @Nullable FileChannel channel;
+  private final Opener opener;
+  private final boolean lent;
+  private @Nullable OpenFile opened;
   private boolean atWork;
   private boolean givenUp;
 
-  CallFile(GivenPath path, OpenFlags flags) {
-    this.path = path;
-    this.flags = flags;
+  @FunctionalInterface
+  private interface Opener {
+    OpenFile open() throws SystemException;
   }
 
-  /** Opens it; blocks. */
+  private CallFile(Opener opener, boolean lent) {
+    this.opener = opener;
+    this.lent = lent;
+  }
+
+  CallFile(GivenPath path, OpenFlags flags) {
+    this(() -> OpenFile.open(path, flags, FileMode.READ_WRITE_FOR_ALL), false);
+  }
+
+  /** One that is open before the call, and after it. */
+  static CallFile lent(OpenFile file) {
+    return new CallFile(() -> file, true);
+  }
+
+  boolean isLent() {
+    return lent;
+  }
+
+  /** Opens it; blocks, unless it is lent. */
   void open() throws SystemException {
-    FileChannel opened = flags.open(path, FileMode.READ_WRITE_FOR_ALL);
-    if (!keep(opened)) {
-      closeUnheard(opened); // nobody comes for it any more
+    OpenFile file = opener.open();
+    if (!keep(file)) {
+      closeUnheard(file); // nobody comes for it any more
     }
   }
 
-  private synchronized boolean keep(FileChannel opened) {
+  private synchronized boolean keep(OpenFile file) {
     if (!givenUp) {
-      channel = opened;
+      opened = file;
     }
     return !givenUp;
   }
 
-  /** What the file says of its size; 0 where it does not know, as in {@code /proc}. Blocks. */
+  /** As {@link OpenFile#size}. Blocks. */
   long size() throws IOException {
-    return use("fstat", FileChannel::size);
+    return use(OpenFile::size);
   }
 
-  /** Reads once, at most what the buffer has room for; 0 at the end of the file. Blocks. */
+  /** As {@link OpenFile#read(ByteBuffer)}. Blocks. */
   int read(ByteBuffer buffer) throws IOException {
-    return use("read", file -> Math.max(0, file.read(buffer)));
+    return use(file -> file.read(buffer));
   }
 
-  /**
-   * Writes once: all of the buffer, if the system takes it. Where it stops half-way, the next write
-   * hears why. Blocks.
-   *
-   * @return how much was written
-   */
+  /** As {@link OpenFile#write(ByteBuffer)}. Blocks. */
   int write(ByteBuffer buffer) throws IOException {
+    return use(file -> file.write(buffer));
+  }
+
+  /** As {@link OpenFile#truncate}. Blocks. */
+  long truncate(long length) throws IOException {
     return use(
-        "write",
         file -> {
-          int begin = buffer.position();
-          try {
-            writeSlices(file, buffer);
-          } catch (IOException e) {
-            if (buffer.position() == begin || !file.isOpen()) {
-              throw e;
-            }
-          }
-          return buffer.position() - begin;
+          file.truncate(length);
+          return length;
         });
   }
 
-  private static void writeSlices(FileChannel file, ByteBuffer buffer) throws IOException {
-    int end = buffer.limit();
-    boolean whole = true;
-    try {
-      while (whole && buffer.position() < end) {
-        buffer.limit(Math.min(end, buffer.position() + SLICE));
-        file.write(buffer);
-        whole = !buffer.hasRemaining();
-      }
-    } finally {
-      buffer.limit(end);
-    }
-  }
-
-  /** Closes it, whoever is at it; does nothing if it is closed. Blocks. */
+  /** Closes it, whoever is at it; does nothing if it is closed, or lent. Blocks. */
   @Override
   public void close() throws SystemException {
-    FileChannel open = take();
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw SystemException.ofFile(FileErrors.codeOf(e), "close", null, e);
-      }
+    OpenFile file = take();
+    if (file != null && !lent) {
+      file.close();
     }
   }
 
@@ -111,7 +94,7 @@ final class CallFile implements AutoCloseable {
    * a write must end in order.
    */
   void giveUp() {
-    FileChannel idle;
+    OpenFile idle;
     synchronized (this) {
       givenUp = true;
       idle = atWork ? null : take();
@@ -119,63 +102,47 @@ final class CallFile implements AutoCloseable {
     closeUnheard(idle);
   }
 
-  private synchronized @Nullable FileChannel take() {
-    FileChannel open = channel;
-    channel = null;
-    return open;
+  private synchronized @Nullable OpenFile take() {
+    OpenFile file = opened;
+    opened = null;
+    return file;
   }
 
-  private static void closeUnheard(@Nullable FileChannel file) {
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        return; // there is nobody to tell
-      }
+  private void closeUnheard(@Nullable OpenFile file) {
+    if (file != null && !lent) {
+      file.closeUnheard();
     }
   }
 
   @FunctionalInterface
   private interface Use<T> {
-    T on(FileChannel file) throws IOException;
+    T on(OpenFile file) throws IOException;
   }
 
-  private <T> T use(String syscall, Use<T> use) throws IOException {
-    FileChannel file = begin();
+  private <T> T use(Use<T> use) throws IOException {
+    OpenFile file = begin();
     try {
       return use.on(file);
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (NonReadableChannelException | NonWritableChannelException e) {
-      throw SystemException.ofFile("EBADF", syscall, null, e); // opened for the other
-    } catch (IOException e) {
-      throw SystemException.ofFile(codeOf(e, syscall), syscall, null, e);
     } finally {
       end();
     }
   }
 
-  private synchronized FileChannel begin() throws ClosedChannelException {
-    FileChannel open = channel;
-    if (open == null || givenUp) {
+  private synchronized OpenFile begin() throws ClosedChannelException {
+    OpenFile file = opened;
+    if (file == null || givenUp) {
       throw new ClosedChannelException();
     }
     atWork = true;
-    return open;
+    return file;
   }
 
   private void end() {
-    FileChannel left;
+    OpenFile left;
     synchronized (this) {
       atWork = false;
       left = givenUp ? take() : null;
     }
     closeUnheard(left);
-  }
-
-  /** Linux opens a directory for reading and refuses the first read. */
-  private String codeOf(IOException error, String syscall) throws SystemException {
-    Path file = path.lookup(syscall);
-    return syscall.equals("read") && Files.isDirectory(file) ? "EISDIR" : FileErrors.codeOf(error);
   }
 }

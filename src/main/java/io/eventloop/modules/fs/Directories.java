@@ -1,51 +1,25 @@
 package io.eventloop.modules.fs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.eventloop.value.SystemException;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that list directories or make them. Each blocks. */
+/** Calls that make directories. Each blocks. */
 final class Directories {
-  private static final Comparator<String> AS_BYTES =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+  private static final String LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final String PLACES = "XXXXXX";
+  private static final int TRIES = 100;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Directories() {}
-
-  /** The names in the order of their bytes, as libuv sorts them. */
-  static List<String> readdir(GivenPath path) throws SystemException {
-    Path directory = path.lookup("scandir");
-    List<String> names = new ArrayList<>();
-    try {
-      if (!Stats.read(directory).isDirectory()) { // else Java waits for a pipe's other end
-        throw SystemException.ofFile("ENOTDIR", "scandir", path.text(), null);
-      }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-        entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-      }
-    } catch (SystemException e) {
-      throw e;
-    } catch (DirectoryIteratorException e) {
-      throw FileErrors.of(Objects.requireNonNull(e.getCause()), "scandir", path);
-    } catch (IOException e) {
-      throw FileErrors.of(e, "scandir", path);
-    }
-    names.sort(AS_BYTES);
-    return names;
-  }
 
   /** Makes a directory, or all that are missing; returns the first one made of these, or null. */
   static @Nullable String mkdir(GivenPath path, MkdirOptions options) throws SystemException {
@@ -94,5 +68,33 @@ final class Directories {
       }
       return null; // the text ended with a slash or a dot, or somebody else was faster
     }
+  }
+
+  /** Makes a directory, for its owner only, with six letters after the prefix; returns its name. */
+  static String mkdtemp(String prefix) throws SystemException {
+    if (prefix.isEmpty()) { // where libuv, too, has cut off one place of the template
+      throw SystemException.ofFile("EINVAL", "mkdtemp", PLACES.substring(1), null);
+    }
+    for (int left = TRIES; ; left--) {
+      GivenPath name = GivenPath.of(prefix + letters());
+      try {
+        Files.createDirectory(name.name("mkdtemp"), FileMode.attributesOf(0700));
+        return name.text();
+      } catch (FileAlreadyExistsException e) {
+        if (left == 0) {
+          throw FileErrors.of(e, "mkdtemp", name);
+        }
+      } catch (IOException e) {
+        throw FileErrors.of(e, "mkdtemp", name);
+      }
+    }
+  }
+
+  private static String letters() {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < PLACES.length(); i++) {
+      letters.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+    }
+    return letters.toString();
   }
 }

@@ -40,6 +40,9 @@ abstract class FileCall<T> {
   private static final int TURNS_TO_CLOSE = 1;
   private static final int TURNS_TO_ANSWER = 9;
 
+  /** From the last trip, where the file is lent. */
+  private static final int TURNS_TO_GIVE_BACK = 2;
+
   /** What a rejection takes more than a value, wherever it is. */
   private static final int TURNS_OF_FAILURE = 2;
 
@@ -82,6 +85,16 @@ abstract class FileCall<T> {
 
   /** What the call yields, when the file is closed; in the last trip. */
   abstract @Nullable T result() throws Exception;
+
+  /** Begins where that trip has ended: with a file that is lent. */
+  final void startOpened() {
+    try {
+      file.open();
+      opened();
+    } catch (Exception e) {
+      throw new IllegalStateException("a file that is lent is open", e);
+    }
+  }
 
   /** Begins with the trip that opens the file. */
   final void start() {
@@ -133,11 +146,24 @@ abstract class FileCall<T> {
    * @param error what the call ends with; null if all went well
    */
   final void close(@Nullable Throwable error) throws Exception {
+    if (file.isLent()) {
+      after(TURNS_TO_GIVE_BACK, () -> answerHere(error));
+      return;
+    }
     LastTrip last = new LastTrip(error);
     if (error instanceof TaskRejectedException || error instanceof RuntimeTerminatedException) {
       after(TURNS_TO_CLOSE, last::runHere); // the pool takes nothing from us
     } else {
       after(TURNS_TO_CLOSE, last::submit);
+    }
+  }
+
+  private void answerHere(@Nullable Throwable error) throws Exception {
+    if (error == null) {
+      Outcome<T> outcome = Outcome.of(this::result);
+      answer(outcome.error(), outcome.valueOrNull());
+    } else {
+      answer(error, null);
     }
   }
 

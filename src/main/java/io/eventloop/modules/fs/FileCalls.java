@@ -7,16 +7,13 @@ import io.eventloop.modules.fs.FileCall.Form;
 import io.eventloop.modules.fs.Reading.Format;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
-import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
-/** The calls on what is in a file: read it, write it, open it. */
-abstract sealed class FileCalls extends TripCalls permits Fs {
+/** The calls on what is in a file: read it, write it. */
+abstract sealed class FileCalls extends TripCalls permits DescriptorCalls {
   private static final String CALLBACK = "cb";
-
-  /** As {@code FileHandle.close}, however it ends. */
-  private static final int TURNS_TO_CLOSED = 5;
 
   FileCalls(Registrar registrar, OpenFiles files) {
     super(registrar, files);
@@ -34,7 +31,7 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
    *     Node: fs.readFile</a>
    */
   public void readFile(String path, Callback<? super String> callback) {
-    readFile(path, null, callback);
+    read(Form.CALLBACK, path, Format.TEXT, null, callback);
   }
 
   /**
@@ -49,6 +46,21 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
     read(Form.CALLBACK, path, Format.TEXT, signal, callback);
   }
 
+  /**
+   * The same for text that is in another charset than UTF-8.
+   *
+   * @param charset what it does not have becomes its replacement
+   */
+  public void readFile(String path, Charset charset, Callback<? super String> callback) {
+    read(Form.CALLBACK, path, Format.textIn(charset), null, callback);
+  }
+
+  /** The promise form of {@link #readFile(String, Charset, Callback)}. */
+  public Promise<String> readFile(String path, Charset charset) {
+    return registrar.promise(
+        callback -> read(Form.PROMISE, path, Format.textIn(charset), null, callback));
+  }
+
   private <T> void read(
       Form form,
       String path,
@@ -58,7 +70,8 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
     AbortSignal heard = registrar.signal(signal);
     if (heard == null || !heard.answerIfAborted(callback)) {
-      new Reading<>(registrar, form, GivenPath.of(path), format, heard, callback).start();
+      new Reading<>(registrar, form, FileRead.file(GivenPath.of(path)), format, heard, callback)
+          .start();
     }
   }
 
@@ -227,7 +240,7 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
       Form form, FileWrite file, @Nullable AbortSignal signal, Callback<? super Void> callback) {
     AbortSignal heard = registrar.signal(signal);
     if (heard == null || !heard.answerIfAborted(callback)) {
-      new Writing(registrar, form, file, heard, callback).start();
+      new Writing(registrar, form, file.file(), file.content(), heard, callback).start();
     }
   }
 
@@ -238,72 +251,28 @@ abstract sealed class FileCalls extends TripCalls permits Fs {
   }
 
   /**
-   * Opens a file, with the permissions {@code 0666} less the umask if it is made.
+   * Adds to a file, which is made if it is not there: {@code writeFile} with the flag {@code a}.
    *
-   * @see #open(String, String, int, Callback)
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsappendfilepath-data-options-callback">
+   *     Node: fs.appendFile</a>
    */
-  public void open(String path, String flags, Callback<? super Integer> callback) {
-    open(path, flags, FileMode.READ_WRITE_FOR_ALL, callback);
+  public void appendFile(String path, String data, Callback<? super Void> callback) {
+    writeFile(path, data, "a", callback);
   }
 
-  /**
-   * Opens a file.
-   *
-   * @param path the file
-   * @param flags Node's, for example {@code r}, {@code w}, {@code wx}, {@code a}
-   * @param mode permissions of a file that is made, less the umask of the process
-   * @param callback gets the descriptor, which is this loop's and no other's, or a {@link
-   *     SystemException}
-   * @throws IllegalArgumentException at once, for an argument that is not accepted
-   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsopenpath-flags-mode-callback">
-   *     Node: fs.open</a>
-   */
-  public void open(String path, String flags, int mode, Callback<? super Integer> callback) {
-    GivenPath file = GivenPath.of(path);
-    if (mode < 0) {
-      throw OutOfRangeException.of("mode", ">= 0 && <= 4294967295", mode);
-    }
-    OpenFlags how = OpenFlags.of(flags);
-    InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    Opening opening = new Opening(files, file, how, mode);
-    submit(opening::open, opening.reportingTo(callback));
+  /** The same with bytes, which are copied before this returns. */
+  public void appendFile(String path, byte[] data, Callback<? super Void> callback) {
+    writeFile(path, data, "a", callback);
   }
 
-  /**
-   * The promise form of {@link #open(String, String, Callback)}.
-   *
-   * @return fulfilled with the descriptor
-   */
-  public Promise<Integer> open(String path, String flags) {
-    return promise(callback -> open(path, flags, callback));
+  /** The promise form of {@link #appendFile(String, String, Callback)}. */
+  public Promise<Void> appendFile(String path, String data) {
+    return writeFile(path, data, "a");
   }
 
-  /**
-   * The promise form of {@link #open(String, String, int, Callback)}.
-   *
-   * @return fulfilled with the descriptor
-   */
-  public Promise<Integer> open(String path, String flags, int mode) {
-    return promise(callback -> open(path, flags, mode, callback));
-  }
-
-  /**
-   * Closes a file.
-   *
-   * @param fd what {@code open} gave
-   * @param callback gets null, or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if the descriptor is negative
-   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsclosefd-callback">Node:
-   *     fs.close</a>
-   */
-  public void close(int fd, Callback<? super Void> callback) {
-    InvalidArgTypeException.requireFunction(callback, CALLBACK);
-    requireDescriptor(fd);
-    submit(() -> nothing(() -> files.close(fd)), callback);
-  }
-
-  /** The promise form of {@link #close(int, Callback)}. */
-  public Promise<Void> close(int fd) {
-    return promise(TURNS_TO_CLOSED, TURNS_TO_CLOSED, callback -> close(fd, callback));
+  /** The promise form of {@link #appendFile(String, byte[], Callback)}. */
+  public Promise<Void> appendFile(String path, byte[] data) {
+    return writeFile(path, data, "a");
   }
 }

@@ -1,7 +1,9 @@
 package io.eventloop.modules.fs;
 
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Permissions as a number, which the system takes less the umask of the process. */
 final class FileMode {
@@ -14,6 +16,11 @@ final class FileMode {
 
   /** For Java to make a file with; it knows the nine bits of reading, writing and executing. */
   static FileAttribute<?>[] attributesOf(int mode) {
+    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissionsOf(mode))};
+  }
+
+  /** The nine bits of it. */
+  static Set<PosixFilePermission> permissionsOf(int mode) {
     StringBuilder permissions = new StringBuilder(ALL);
     for (int i = 0; i < ALL.length(); i++) {
       int bit = 1 << (ALL.length() - 1 - i);
@@ -21,8 +28,6 @@ final class FileMode {
         permissions.setCharAt(i, '-');
       }
     }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions.toString()))
-    };
+    return PosixFilePermissions.fromString(permissions.toString());
   }
 }

@@ -3,11 +3,14 @@ package io.eventloop.modules.fs;
 import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
+import io.eventloop.loop.Registration;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
-import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Node's {@code fs}: files, on the pool, each call one task of the kind {@link TaskKind#FS}, or the
@@ -23,7 +26,8 @@ import java.util.List;
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html">Node: File system</a>
  */
-public final class Fs extends FileCalls {
+public final class Fs extends TreeCalls {
+  private static final int ALL_MODES = FsConstants.R_OK | FsConstants.W_OK | FsConstants.X_OK;
 
   /** The module on this loop. */
   public Fs(Registrar registrar) {
@@ -109,9 +113,7 @@ public final class Fs extends FileCalls {
    *     fs.access</a>
    */
   public void access(String path, Callback<? super Void> callback) {
-    GivenPath file = GivenPath.of(path);
-    InvalidArgTypeException.requireFunction(callback, "cb");
-    submit(() -> nothing(() -> Names.access(file)), callback);
+    access(path, FsConstants.F_OK, callback);
   }
 
   /**
@@ -124,157 +126,107 @@ public final class Fs extends FileCalls {
   }
 
   /**
-   * Removes a name that is not a directory's; the file goes with its last name.
+   * Asks whether a file is there and may be used.
    *
-   * @param path the name
-   * @param callback gets null, or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
-   * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsunlinkpath-callback">Node:
-   *     fs.unlink</a>
-   */
-  public void unlink(String path, Callback<? super Void> callback) {
-    InvalidArgTypeException.requireFunction(callback, "cb");
-    GivenPath file = GivenPath.of(path);
-    submit(() -> nothing(() -> Names.unlink(file)), callback);
-  }
-
-  /**
-   * The promise form of {@link #unlink(String, Callback)}.
-   *
-   * @return fulfilled with null
-   */
-  public Promise<Void> unlink(String path) {
-    return promise(callback -> unlink(path, callback));
-  }
-
-  /**
-   * Renames a file or a directory, within one file system.
-   *
-   * @param oldPath the name
-   * @param newPath what it is to be; replaced, if it is there
-   * @param callback gets null, or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
+   * @param path the file
+   * @param mode of {@link FsConstants}: {@code R_OK}, {@code W_OK}, {@code X_OK}, added up
+   * @param callback gets null, if it may, or a {@link SystemException}
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsrenameoldpath-newpath-callback">Node:
-   *     fs.rename</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsaccesspath-mode-callback">Node:
+   *     fs.access</a>
    */
-  public void rename(String oldPath, String newPath, Callback<? super Void> callback) {
-    InvalidArgTypeException.requireFunction(callback, "cb");
-    GivenPath file = GivenPath.of(oldPath, "oldPath");
-    GivenPath target = GivenPath.of(newPath, "newPath");
-    submit(() -> nothing(() -> Names.rename(file, target)), callback);
-  }
-
-  /**
-   * The promise form of {@link #rename(String, String, Callback)}.
-   *
-   * @return fulfilled with null
-   */
-  public Promise<Void> rename(String oldPath, String newPath) {
-    return promise(callback -> rename(oldPath, newPath, callback));
-  }
-
-  /**
-   * Lists a directory.
-   *
-   * @param path the directory
-   * @param callback gets the names, without {@code .} and {@code ..}, in the order of their bytes,
-   *     or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
-   * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsreaddirpath-options-callback">Node:
-   *     fs.readdir</a>
-   */
-  public void readdir(String path, Callback<? super List<String>> callback) {
-    InvalidArgTypeException.requireFunction(callback, "cb");
+  public void access(String path, int mode, Callback<? super Void> callback) {
+    OutOfRangeException.requireInRange(mode, "mode", 0, ALL_MODES);
     GivenPath file = GivenPath.of(path);
-    submit(() -> Directories.readdir(file), callback);
-  }
-
-  /**
-   * The promise form of {@link #readdir(String, Callback)}.
-   *
-   * @return fulfilled with the names, without {@code .} and {@code ..}, in the order of their bytes
-   */
-  public Promise<List<String>> readdir(String path) {
-    return promise(callback -> readdir(path, callback));
-  }
-
-  /**
-   * Makes a directory.
-   *
-   * @param path the directory
-   * @param callback gets null, or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
-   * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsmkdirpath-options-callback">Node:
-   *     fs.mkdir</a>
-   */
-  public void mkdir(String path, Callback<? super Void> callback) {
     InvalidArgTypeException.requireFunction(callback, "cb");
-    GivenPath file = GivenPath.of(path);
-    submit(() -> nothing(() -> Directories.mkdir(file, MkdirOptions.DEFAULT)), callback);
+    submit(() -> nothing(() -> Names.access(file, mode)), callback);
   }
 
   /**
-   * The promise form of {@link #mkdir(String, Callback)}.
+   * The promise form of {@link #access(String, int, Callback)}.
    *
-   * @return fulfilled with null
+   * @return fulfilled with null, if it may
    */
-  public Promise<Void> mkdir(String path) {
-    return promise(callback -> mkdir(path, callback));
+  public Promise<Void> access(String path, int mode) {
+    return promise(callback -> access(path, mode, callback));
   }
 
   /**
-   * Makes a directory, or several.
+   * A stream of what is in a file, which is opened at once.
    *
-   * @param path the directory
-   * @param options whether the directories above are made too, and the permissions
-   * @param callback gets the first directory that was made by {@code recursive}; null, if none was,
-   *     or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
+   * @param path the file
+   * @return its errors are {@link SystemException}s, {@code error} events of the stream
+   * @throws IllegalArgumentException at once, if the path has a null character
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsmkdirpath-options-callback">Node:
-   *     fs.mkdir</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fscreatereadstreampath-options">Node:
+   *     fs.createReadStream</a>
    */
-  public void mkdir(String path, MkdirOptions options, Callback<? super String> callback) {
-    InvalidArgTypeException.requireFunction(callback, "cb");
-    GivenPath file = GivenPath.of(path);
-    submit(() -> Directories.mkdir(file, options), callback);
+  public ReadStream createReadStream(String path) {
+    return createReadStream(path, ReadStreamOptions.DEFAULT);
+  }
+
+  /** The same with options. */
+  public ReadStream createReadStream(String path, ReadStreamOptions options) {
+    return ReadStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
   }
 
   /**
-   * The promise form of {@link #mkdir(String, MkdirOptions, Callback)}.
+   * A stream into a file, which is made or replaced at once.
    *
-   * @return fulfilled with the first directory that was made by {@code recursive}; null, if none
-   *     was
-   */
-  public Promise<String> mkdir(String path, MkdirOptions options) {
-    return promise(callback -> mkdir(path, options, callback));
-  }
-
-  /**
-   * Removes a directory.
-   *
-   * @param path the directory, which is empty
-   * @param callback gets null, or a {@link SystemException}
-   * @throws IllegalArgumentException at once, if a path has a null character
+   * @param path the file
+   * @return its errors are {@link SystemException}s, {@code error} events of the stream
+   * @throws IllegalArgumentException at once, if the path has a null character
    * @see <a
-   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fsrmdirpath-options-callback">Node:
-   *     fs.rmdir</a>
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fscreatewritestreampath-options">Node:
+   *     fs.createWriteStream</a>
    */
-  public void rmdir(String path, Callback<? super Void> callback) {
-    InvalidArgTypeException.requireFunction(callback, "cb");
-    GivenPath file = GivenPath.of(path);
-    submit(() -> nothing(() -> Names.rmdir(file)), callback);
+  public WriteStream createWriteStream(String path) {
+    return createWriteStream(path, WriteStreamOptions.DEFAULT);
+  }
+
+  /** The same with options. */
+  public WriteStream createWriteStream(String path, WriteStreamOptions options) {
+    return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
   }
 
   /**
-   * The promise form of {@link #rmdir(String, Callback)}.
+   * Watches a file or a directory, until it is closed: the loop stays alive for that. No thread of
+   * the pool waits.
    *
-   * @return fulfilled with null
+   * @param path the file, or the directory
+   * @param listener of the event {@code change}: gets what has happened, {@code rename} or {@code
+   *     change}, and the name, or null
+   * @throws SystemException at once, if it cannot be watched
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fswatchfilename-options-listener">
+   *     Node: fs.watch</a>
    */
-  public Promise<Void> rmdir(String path) {
-    return promise(callback -> rmdir(path, callback));
+  public FSWatcher watch(String path, BiConsumer<String, @Nullable String> listener)
+      throws SystemException {
+    return watch(path, null, listener);
+  }
+
+  /**
+   * The same with a signal that closes the watcher; in a tick, if it is aborted already.
+   *
+   * @param signal null for none
+   */
+  public FSWatcher watch(
+      String path, @Nullable AbortSignal signal, BiConsumer<String, @Nullable String> listener)
+      throws SystemException {
+    GivenPath file = GivenPath.of(path, "filename");
+    InvalidArgTypeException.requireFunction(listener, "listener");
+    AbortSignal heard = registrar.signal(signal);
+    FSWatcher watcher = new FSWatcher(registrar, file);
+    watcher.on("change", args -> listener.accept((String) args[0], (String) args[1]));
+    if (heard != null && heard.aborted()) {
+      registrar.nextTick(watcher::close);
+    } else if (heard != null) {
+      Registration aborting = heard.onAbort(watcher::close);
+      watcher.once("close", aborting::remove);
+    }
+    return watcher;
   }
 }

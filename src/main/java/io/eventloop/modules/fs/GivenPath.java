@@ -52,6 +52,11 @@ final class GivenPath {
     return text;
   }
 
+  /** The same as Java has it. */
+  Path path() {
+    return path;
+  }
+
   /** The name itself, to be made, removed or renamed: without a slash at the end. */
   Path name(String syscall) throws SystemException {
     if (text.isEmpty()) {

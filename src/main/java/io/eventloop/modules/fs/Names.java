@@ -4,10 +4,16 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.eventloop.value.SystemException;
 import java.io.IOException;
+import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Calls on a name, whatever is behind it. Each blocks. */
 final class Names {
@@ -31,12 +37,38 @@ final class Names {
     }
   }
 
-  static void access(GivenPath path) throws SystemException {
+  /** Each of these that the mode asks for. */
+  private static AccessMode[] modesOf(int mode) {
+    List<AccessMode> modes = new ArrayList<>();
+    if ((mode & FsConstants.R_OK) != 0) {
+      modes.add(AccessMode.READ);
+    }
+    if ((mode & FsConstants.W_OK) != 0) {
+      modes.add(AccessMode.WRITE);
+    }
+    if ((mode & FsConstants.X_OK) != 0) {
+      modes.add(AccessMode.EXECUTE);
+    }
+    return modes.toArray(AccessMode[]::new);
+  }
+
+  static void access(GivenPath path, int mode) throws SystemException {
     Path file = path.lookup("access");
-    try {
-      file.getFileSystem().provider().checkAccess(file); // Files.exists would hide why not
+    try { // Files.exists would hide why not
+      file.getFileSystem().provider().checkAccess(file, modesOf(mode));
     } catch (IOException e) {
       throw FileErrors.of(e, "access", path);
+    }
+  }
+
+  /** Java opens the file for that, which waits at a named pipe until somebody writes to it. */
+  static void utimes(GivenPath path, Instant atime, Instant mtime) throws SystemException {
+    Path file = path.lookup("utime");
+    try {
+      Files.getFileAttributeView(file, BasicFileAttributeView.class)
+          .setTimes(FileTime.from(mtime), FileTime.from(atime), null);
+    } catch (IOException e) {
+      throw FileErrors.of(e, "utime", path);
     }
   }
 

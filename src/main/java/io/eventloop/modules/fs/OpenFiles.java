@@ -1,8 +1,6 @@
 package io.eventloop.modules.fs;
 
 import io.eventloop.value.SystemException;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,31 +12,41 @@ import org.jspecify.annotations.Nullable;
 final class OpenFiles {
   private static final int FIRST = 3; // below are the standard streams
 
-  private final Map<Integer, FileChannel> channels = new HashMap<>();
+  private final Map<Integer, OpenFile> files = new HashMap<>();
 
-  synchronized int add(FileChannel channel) {
+  synchronized int add(OpenFile file) {
     int descriptor = FIRST;
-    while (channels.containsKey(descriptor)) {
+    while (files.containsKey(descriptor)) {
       descriptor++;
     }
-    channels.put(descriptor, channel);
+    files.put(descriptor, file);
     return descriptor;
+  }
+
+  /**
+   * The file of a descriptor.
+   *
+   * @param syscall what it is for
+   * @throws SystemException if there is none
+   */
+  synchronized OpenFile get(int descriptor, String syscall) throws SystemException {
+    OpenFile file = files.get(descriptor);
+    if (file == null) {
+      throw SystemException.ofFile("EBADF", syscall, null, null);
+    }
+    return file;
   }
 
   /** Closes a file; blocks. */
   void close(int descriptor) throws SystemException {
-    FileChannel channel = remove(descriptor);
-    if (channel == null) {
+    OpenFile file = remove(descriptor);
+    if (file == null) {
       throw SystemException.ofFile("EBADF", "close", null, null);
     }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw SystemException.ofFile(FileErrors.codeOf(e), "close", null, e);
-    }
+    file.close();
   }
 
-  private synchronized @Nullable FileChannel remove(int descriptor) {
-    return channels.remove(descriptor);
+  private synchronized @Nullable OpenFile remove(int descriptor) {
+    return files.remove(descriptor);
   }
 }

@@ -73,6 +73,11 @@ final class OpenFlags {
     return new OpenFlags(options);
   }
 
+  /** Writes what is there or is made, and leaves its content: for {@code copyFile}. */
+  static OpenFlags writingWhatIsThere() {
+    return new OpenFlags(EnumSet.of(WRITE, CREATE));
+  }
+
   /** Opens a file; blocks. */
   FileChannel open(GivenPath path, int mode) throws SystemException {
     Path file = makesFiles() ? path.name("open") : path.lookup("open");
@@ -95,9 +100,19 @@ final class OpenFlags {
     return options.contains(CREATE) || options.contains(CREATE_NEW);
   }
 
-  /** Java refuses to read what it appends to; what is opened here for appending is not read. */
+  /** Whether each write goes to the end. */
+  boolean append() {
+    return options.contains(APPEND);
+  }
+
+  /** The same, and it may be read. */
+  boolean readAndAppend() {
+    return append() && options.contains(READ);
+  }
+
+  /** Java refuses to read what it appends to: whoever reads opens it once more. */
   private Set<StandardOpenOption> javaOptions() {
-    if (!options.contains(APPEND) || !options.contains(READ)) {
+    if (!readAndAppend()) {
       return options;
     }
     Set<StandardOpenOption> appending = EnumSet.copyOf(options);

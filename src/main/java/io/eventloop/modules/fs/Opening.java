@@ -4,7 +4,6 @@ import io.eventloop.loop.AbortException;
 import io.eventloop.value.Callback;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +27,9 @@ final class Opening {
 
   /** Blocks: for a worker's thread. */
   int open() throws IOException {
-    FileChannel channel = how.open(path, mode);
+    OpenFile file = OpenFile.openToKeep(path, how, mode);
     synchronized (this) {
-      int added = files.add(channel);
+      int added = files.add(file);
       descriptor = added;
       closeIfCalledOff();
       return added;

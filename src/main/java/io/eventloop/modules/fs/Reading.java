@@ -4,6 +4,8 @@ import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.Registrar;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.value.Callback;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,20 @@ final class Reading<T> extends FileCall<T> {
   Reading(
       Registrar registrar,
       Form form,
-      GivenPath path,
+      CallFile file,
       Format<T> format,
       @Nullable AbortSignal signal,
       Callback<? super T> callback) {
-    // a reading may be interrupted: that of a pipe, at the end of the loop, where nobody writes
-    super(registrar, form, FileRead.file(path), CallOptions.DEFAULT, signal, callback);
+    super(registrar, form, file, optionsOf(file), signal, callback);
     this.format = format;
+  }
+
+  /**
+   * A reading may be interrupted: that of a pipe, at the end of the loop, where nobody writes. That
+   * closes the file, which is not for a call to do that was lent it.
+   */
+  private static CallOptions optionsOf(CallFile file) {
+    return file.isLent() ? CallOptions.DEFAULT.uninterruptible() : CallOptions.DEFAULT;
   }
 
   /**
@@ -39,6 +48,12 @@ final class Reading<T> extends FileCall<T> {
    */
   record Format<T>(Function<byte[], T> made, boolean isText) {
     static final Format<String> TEXT = new Format<>(Utf8::decode, true);
+
+    static Format<String> textIn(Charset charset) {
+      boolean utf8 = charset.equals(StandardCharsets.UTF_8);
+      return utf8 ? TEXT : new Format<>(bytes -> new String(bytes, charset), true);
+    }
+
     static final Format<byte[]> BYTES = new Format<>(bytes -> bytes, false);
   }
 

@@ -40,19 +40,12 @@ public record Stats(
     double atimeMs,
     double mtimeMs,
     double ctimeMs,
-    double birthtimeMs) {
+    double birthtimeMs)
+    implements FileKind {
 
   private static final String ATTRIBUTES =
       "unix:dev,mode,nlink,uid,gid,rdev,ino,size,lastAccessTime,lastModifiedTime,ctime,creationTime";
 
-  private static final int TYPE = 0170000;
-  private static final int FIFO = 0010000;
-  private static final int CHARACTER_DEVICE = 0020000;
-  private static final int DIRECTORY = 0040000;
-  private static final int BLOCK_DEVICE = 0060000;
-  private static final int REGULAR = 0100000;
-  private static final int SYMBOLIC_LINK = 0120000;
-  private static final int SOCKET = 0140000;
   private static final double NANOS_PER_MILLI = 1e6;
 
   static Stats read(Path file, LinkOption... links) throws IOException {
@@ -80,44 +73,5 @@ public record Stats(
     Instant time = ((FileTime) Objects.requireNonNull(attributes.get(name), name)).toInstant();
     double whole = TimeUnit.SECONDS.toMillis(time.getEpochSecond());
     return whole + time.getNano() / NANOS_PER_MILLI;
-  }
-
-  /** A regular file. */
-  public boolean isFile() {
-    return isOfType(REGULAR);
-  }
-
-  /** A directory. */
-  public boolean isDirectory() {
-    return isOfType(DIRECTORY);
-  }
-
-  /** A symbolic link, which only {@code lstat} sees. */
-  public boolean isSymbolicLink() {
-    return isOfType(SYMBOLIC_LINK);
-  }
-
-  /** A named pipe. */
-  public boolean isFIFO() {
-    return isOfType(FIFO);
-  }
-
-  /** A socket. */
-  public boolean isSocket() {
-    return isOfType(SOCKET);
-  }
-
-  /** A character device. */
-  public boolean isCharacterDevice() {
-    return isOfType(CHARACTER_DEVICE);
-  }
-
-  /** A block device. */
-  public boolean isBlockDevice() {
-    return isOfType(BLOCK_DEVICE);
-  }
-
-  private boolean isOfType(int type) {
-    return (mode & TYPE) == type;
   }
 }

@@ -4,6 +4,7 @@ import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ abstract sealed class SyncCalls permits TripCalls {
    */
   public boolean existsSync(@Nullable String path) {
     try {
-      Names.access(GivenPath.of(path));
+      Names.access(GivenPath.of(path), FsConstants.F_OK);
       return true;
     } catch (SystemException | IllegalArgumentException e) {
       return false;
@@ -58,7 +59,7 @@ abstract sealed class SyncCalls permits TripCalls {
    * @throws IllegalArgumentException if a path has a null character
    */
   public void accessSync(String path) throws SystemException {
-    Names.access(GivenPath.of(path));
+    Names.access(GivenPath.of(path), FsConstants.F_OK);
   }
 
   /**
@@ -89,7 +90,7 @@ abstract sealed class SyncCalls permits TripCalls {
    * @throws IllegalArgumentException if a path has a null character
    */
   public List<String> readdirSync(String path) throws SystemException {
-    return Directories.readdir(GivenPath.of(path));
+    return Listing.names(GivenPath.of(path));
   }
 
   /**
@@ -121,6 +122,109 @@ abstract sealed class SyncCalls permits TripCalls {
    */
   public void rmdirSync(String path) throws SystemException {
     Names.rmdir(GivenPath.of(path));
+  }
+
+  /**
+   * {@code fs.accessSync(path, mode)}.
+   *
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void accessSync(String path, int mode) throws SystemException {
+    Names.access(GivenPath.of(path), mode);
+  }
+
+  /**
+   * {@code fs.readdirSync(path, options)}.
+   *
+   * @return the names
+   * @throws IOException a {@link SystemException}, unless the thread was interrupted
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public List<String> readdirSync(String path, ReaddirOptions options) throws IOException {
+    return Listing.names(GivenPath.of(path), options);
+  }
+
+  /**
+   * {@code fs.mkdtempSync}.
+   *
+   * @return the name of the directory
+   * @throws SystemException if it fails
+   */
+  public String mkdtempSync(String prefix) throws SystemException {
+    return Directories.mkdtemp(GivenPath.of(prefix, "prefix").text());
+  }
+
+  /**
+   * {@code fs.rmSync}.
+   *
+   * @throws IOException a {@link SystemException}, unless the thread was interrupted
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void rmSync(String path, RmOptions options) throws IOException {
+    new Removal(GivenPath.of(path), options).run();
+  }
+
+  /**
+   * {@code fs.copyFileSync}.
+   *
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void copyFileSync(String src, String dest, int mode) throws SystemException {
+    new Copying(GivenPath.of(src, "src"), GivenPath.of(dest, "dest"), mode).run();
+  }
+
+  /**
+   * {@code fs.symlinkSync}.
+   *
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void symlinkSync(String target, String path) throws SystemException {
+    Links.symlink(GivenPath.of(target, "target"), GivenPath.of(path));
+  }
+
+  /**
+   * {@code fs.readlinkSync}.
+   *
+   * @return what the link leads to
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public String readlinkSync(String path) throws SystemException {
+    return Links.readlink(GivenPath.of(path));
+  }
+
+  /**
+   * {@code fs.realpathSync}.
+   *
+   * @return the absolute name
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public String realpathSync(String path) throws SystemException {
+    return Links.walk(GivenPath.of(path));
+  }
+
+  /**
+   * {@code fs.utimesSync}.
+   *
+   * @throws SystemException if it fails
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void utimesSync(String path, Instant atime, Instant mtime) throws SystemException {
+    Names.utimes(GivenPath.of(path), atime, mtime);
+  }
+
+  /**
+   * {@code fs.appendFileSync}.
+   *
+   * @throws IOException a {@link SystemException}, unless the thread was interrupted
+   * @throws IllegalArgumentException if an argument is not accepted
+   */
+  public void appendFileSync(String path, String data) throws IOException {
+    writeOf(path, data, "a").write();
   }
 
   /**
@@ -169,7 +273,7 @@ abstract sealed class SyncCalls permits TripCalls {
    */
   public int openSync(String path, String flags) throws SystemException {
     GivenPath file = GivenPath.of(path);
-    return files.add(OpenFlags.of(flags).open(file, FileMode.READ_WRITE_FOR_ALL));
+    return files.add(OpenFile.openToKeep(file, OpenFlags.of(flags), FileMode.READ_WRITE_FOR_ALL));
   }
 
   /**
@@ -186,12 +290,20 @@ abstract sealed class SyncCalls permits TripCalls {
   }
 
   static FileWrite writeOf(String path, String data, String flags) {
-    return writing(path, Utf8.encode(requireData(data)), flags);
+    return writing(path, contentOf(data), flags);
+  }
+
+  static FileWrite writeOf(String path, byte[] data, String flags) {
+    return writing(path, contentOf(data), flags);
+  }
+
+  static byte[] contentOf(String data) {
+    return Utf8.encode(requireData(data));
   }
 
   /** Copies the bytes, since the caller may change its array once the call returns. */
-  static FileWrite writeOf(String path, byte[] data, String flags) {
-    return writing(path, requireData(data).clone(), flags);
+  static byte[] contentOf(byte[] data) {
+    return requireData(data).clone();
   }
 
   private static FileWrite writing(String path, byte[] content, String flags) {

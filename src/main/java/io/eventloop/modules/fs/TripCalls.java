@@ -43,19 +43,17 @@ abstract sealed class TripCalls extends SyncCalls permits FileCalls {
     registrar.submit(TaskKind.FS, work, WHOLE, callback);
   }
 
+  /** The same for work that takes as long as there are files, and ends between two of them. */
+  final <T> void submitLong(Callable<? extends T> work, Callback<? super T> callback) {
+    registrar.submit(TaskKind.FS, work, CallOptions.DEFAULT, callback);
+  }
+
   /** The promise form of a call, settled in the turn in which Node's async function is. */
   final <T> Promise<T> promise(Consumer<Callback<T>> call) {
     return promise(TURNS_TO_VALUE, TURNS_TO_FAILURE, call);
   }
 
   final <T> Promise<T> promise(int turnsToValue, int turnsToFailure, Consumer<Callback<T>> call) {
-    return registrar.promise(
-        settling ->
-            call.accept(
-                (error, value) ->
-                    AsyncTurns.after(
-                        error == null ? turnsToValue : turnsToFailure,
-                        registrar,
-                        () -> settling.call(error, value))));
+    return AsyncTurns.promise(registrar, turnsToValue, turnsToFailure, call);
   }
 }

@@ -20,11 +20,12 @@ final class Writing extends FileCall<Void> {
   Writing(
       Registrar registrar,
       Form form,
-      FileWrite what,
+      CallFile file,
+      ByteBuffer content,
       @Nullable AbortSignal signal,
       Callback<? super Void> callback) {
-    super(registrar, form, what.file(), CallOptions.DEFAULT.uninterruptible(), signal, callback);
-    this.rest = what.content();
+    super(registrar, form, file, CallOptions.DEFAULT.uninterruptible(), signal, callback);
+    this.rest = content;
   }
 
   @Override

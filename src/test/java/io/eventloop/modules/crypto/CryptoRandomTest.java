@@ -12,7 +12,10 @@ import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Random bytes; the messages are those of Node 20.20.2. */
@@ -88,6 +91,66 @@ class CryptoRandomTest {
         "The \"buf\" argument must be an instance of ArrayBuffer or ArrayBufferView."
             + " Received null",
         loop -> loop.crypto().randomFill(null, null));
+  }
+
+  @Test
+  void shouldDrawEachNumberOfARangeAndNoOther() {
+    Set<Long> drawn = new TreeSet<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          for (int i = 0; i < 500; i++) {
+            drawn.add(loop.crypto().randomInt(-2, 3));
+          }
+          assertThat(loop.crypto().randomInt(1)).isZero();
+          assertThat(loop.crypto().randomInt((1L << 48) - 1)).isBetween(0L, (1L << 48) - 2);
+        });
+    assertThat(drawn).containsExactly(-2L, -1L, 0L, 1L, 2L);
+    Outcome<Long> outcome = outcomeOf((loop, callback) -> loop.crypto().randomInt(7, 8, callback));
+    assertThat(outcome.valueOrNull()).isEqualTo(7);
+  }
+
+  @Test
+  void shouldRefuseARangeInNodesWords() {
+    assertOutOfRange(
+        "\"max\" is out of range. It must be greater than the value of \"min\" (0). Received 0",
+        loop -> loop.crypto().randomInt(0));
+    assertOutOfRange(
+        "\"max\" is out of range. It must be greater than the value of \"min\" (5). Received 4",
+        loop -> loop.crypto().randomInt(5, 4));
+    assertOutOfRange(
+        "\"max\" is out of range. It must be <= 281474976710655. Received 281_474_976_710_656",
+        loop -> loop.crypto().randomInt(1L << 48));
+    assertOutOfRange(
+        "\"max - min\" is out of range. It must be <= 281474976710655."
+            + " Received 281_474_976_710_657",
+        loop -> loop.crypto().randomInt(-1, 1L << 48));
+    assertRefused(
+        "The \"max\" argument must be a safe integer. Received type number (9007199254740992)",
+        loop -> loop.crypto().randomInt(1L << 53));
+    assertRefused(
+        "The \"min\" argument must be a safe integer. Received type number (-9007199254740992)",
+        loop -> loop.crypto().randomInt(-(1L << 53), 1));
+    assertRefused(
+        "The \"callback\" argument must be of type function. Received null",
+        loop -> loop.crypto().randomInt(0, 5, null));
+  }
+
+  @Test
+  void shouldMakeAnotherUuidEachTime() {
+    Set<String> made = new HashSet<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          made.add(loop.crypto().randomUUID());
+          made.add(loop.crypto().randomUUID());
+        });
+    assertThat(made)
+        .hasSize(2)
+        .allMatch(
+            uuid ->
+                uuid.matches(
+                    "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
   }
 
   private static void assertOutOfRange(String end, Program program) {

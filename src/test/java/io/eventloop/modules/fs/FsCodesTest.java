@@ -81,8 +81,8 @@ class FsCodesTest {
       switch (call) {
         case "stat" -> Names.stat(path);
         case "lstat" -> Names.lstat(path);
-        case "access" -> Names.access(path);
-        case "scandir" -> Directories.readdir(path);
+        case "access" -> Names.access(path, FsConstants.F_OK);
+        case "scandir" -> Listing.names(path);
         case "unlink" -> Names.unlink(path);
         case "rmdir" -> Names.rmdir(path);
         case "mkdir" -> Directories.mkdir(path, MkdirOptions.DEFAULT);

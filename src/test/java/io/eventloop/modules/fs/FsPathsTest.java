@@ -238,7 +238,7 @@ class FsPathsTest {
           (fs, path) -> fs.lstat(path, null),
           (fs, path) -> fs.unlink(path, null),
           (fs, path) -> fs.rename(path, path, null),
-          (fs, path) -> fs.readdir(path, null),
+          (fs, path) -> fs.readdir(path, (Callback<List<String>>) null),
           (fs, path) -> fs.mkdir(path, (Callback<Void>) null),
           (fs, path) -> fs.mkdir(path, MkdirOptions.DEFAULT, null),
           (fs, path) -> fs.rmdir(path, null));

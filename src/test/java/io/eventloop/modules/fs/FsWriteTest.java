@@ -127,7 +127,7 @@ class FsWriteTest {
               fs.writeFile(file, "1").then(seen::add);
               fs.writeFile(file, new byte[] {'2'}, "a").then(seen::add);
               fs.writeFile(file, "3", "a").then(seen::add);
-              fs.open(file, "r").thenCompose(fs::close).then(seen::add);
+              fs.open(file, "r").thenCompose(FileHandle::close).then(seen::add);
               fs.open(file, "r", 0600).then(seen::add);
             });
     assertThat(exitCode).isZero();

@@ -1,0 +1,25 @@
+package io.eventloop.modules.crypto;
+
+import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
+
+/** A range of whole numbers from which one is drawn, each as likely as any other. */
+record RandomInt(long min, long max) {
+  private static final long MAX_RANGE = (1L << 48) - 1;
+
+  /** Refuses what Node refuses, in its order and words. */
+  RandomInt {
+    InvalidArgTypeException.requireSafeInteger(min, "min");
+    InvalidArgTypeException.requireSafeInteger(max, "max");
+    if (max <= min) {
+      throw OutOfRangeException.of("max", "greater than the value of \"min\" (" + min + ")", max);
+    }
+    if (max - min > MAX_RANGE) {
+      throw OutOfRangeException.of(min == 0 ? "max" : "max - min", "<= " + MAX_RANGE, max - min);
+    }
+  }
+
+  long draw() {
+    return RandomFill.longBetween(min, max);
+  }
+}

@@ -1,0 +1,398 @@
+package io.eventloop.modules.http;
+
+import static io.eventloop.modules.http.Syntax.CR;
+import static io.eventloop.modules.http.Syntax.LF;
+import static io.eventloop.modules.http.Syntax.isBlank;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
+/**
+ * Reads a request line and headers, or the trailers after a body, byte by byte as they come in: as
+ * strict as Node's llhttp, and stricter where that knows what this server does not speak. A line
+ * ends with CR and LF and nothing else; no header goes on in a second line.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112: HTTP/1.1</a>
+ */
+final class HeadParser {
+  private static final String INVALID_TOKEN = "HPE_INVALID_HEADER_TOKEN";
+  private static final String INVALID_URL = "HPE_INVALID_URL";
+  private static final String STRICT = "HPE_STRICT";
+  private static final String VERSION = "HTTP/1.";
+  private static final int PROTOCOL_LENGTH = "HTTP/".length();
+  private static final byte[] NOTHING = {};
+  private static final int SMALLEST = 256;
+
+  /** A buffer that had to grow larger is not kept for the next request. */
+  private static final int KEPT = 1024;
+
+  private enum State {
+    /** Empty lines before the request. */
+    START,
+    METHOD,
+    BEFORE_URL,
+    URL,
+    BEFORE_VERSION,
+    VERSION,
+    MINOR,
+    FIRST_CR,
+    FIRST_LF,
+    LINE,
+    NAME,
+    BEFORE_VALUE,
+    VALUE,
+    EMPTY_LF,
+    VALUE_LF,
+    END_LF
+  }
+
+  /** What of a target is being read: the next byte may be of another kind. */
+  private enum Target {
+    START,
+    SCHEME,
+    SLASH,
+    SLASHES,
+    HOST,
+    PATH
+  }
+
+  private final int maxSize;
+  private final int maxHeaders;
+
+  private State state = State.START;
+  private Target target = Target.START;
+
+  /** The texts that were read, one after the other; blanks and line ends are not kept. */
+  private byte[] bytes = NOTHING;
+
+  private int length;
+  private String method = "";
+  private String url = "";
+  private int matched;
+  private int minorVersion;
+
+  /** Where the first header begins, and where the name of the present one begins and ends. */
+  private int headers;
+
+  private int nameBegin;
+  private int nameEnd;
+  private int[] ends = new int[16];
+  private int count;
+  private Framing framing = new Framing();
+  private boolean trailers;
+  private boolean ended;
+
+  /**
+   * For one connection.
+   *
+   * @param maxSize of the target and all headers, in bytes; blanks do not count
+   * @param maxHeaders what comes after so many headers is dropped
+   */
+  HeadParser(int maxSize, int maxHeaders) {
+    this.maxSize = maxSize;
+    this.maxHeaders = maxHeaders;
+  }
+
+  /** Whether a part of a request has come. */
+  boolean hasBegun() {
+    return state != State.START;
+  }
+
+  /** Whether the latest call has come to the end of a head. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** The trailers of a body come next. */
+  void beginTrailers() {
+    headers = 0;
+    trailers = true;
+    state = State.LINE;
+  }
+
+  /** What was read, once it has ended. */
+  RequestHead take() throws HttpParseException {
+    framing.complete();
+    RequestHead head =
+        new RequestHead(
+            method,
+            url,
+            minorVersion,
+            framing,
+            Arrays.copyOf(bytes, length),
+            headers,
+            Arrays.copyOf(ends, count));
+    state = State.START;
+    target = Target.START;
+    length = 0;
+    count = 0;
+    matched = 0;
+    trailers = false;
+    framing = new Framing();
+    if (bytes.length > KEPT) {
+      bytes = NOTHING;
+    }
+    return head;
+  }
+
+  /**
+   * Reads on, to the end of the head at most.
+   *
+   * @return up to where it has read
+   */
+  int parse(byte[] in, int from, int to) throws HttpParseException {
+    ended = false;
+    int at = from;
+    while (at < to && !ended) {
+      switch (state) {
+        case METHOD -> at = readMethod(in, at, to);
+        case URL -> at = readUrl(in, at, to);
+        case NAME -> at = readName(in, at, to);
+        case VALUE -> at = readValue(in, at, to);
+        default -> at += step(in[at]) ? 1 : 0;
+      }
+    }
+    return at;
+  }
+
+  /**
+   * Takes a byte that belongs to no text; false if it is the first of one, to be looked at anew.
+   */
+  private boolean step(byte b) throws HttpParseException {
+    switch (state) {
+      case START -> {
+        if (b == CR || b == LF) {
+          return true;
+        }
+        return begin(State.METHOD);
+      }
+      case BEFORE_URL -> {
+        return b == ' ' || begin(State.URL);
+      }
+      case BEFORE_VERSION -> {
+        return b == ' ' || begin(State.VERSION);
+      }
+      case VERSION -> version(b);
+      case MINOR -> minor(b);
+      case FIRST_CR ->
+          expect(b, CR, State.FIRST_LF, "HPE_INVALID_VERSION", "Expected CRLF after version");
+      case FIRST_LF -> {
+        expect(b, LF, State.LINE, STRICT, "Expected CRLF after version");
+        headers = length;
+      }
+      case LINE -> {
+        return line(b);
+      }
+      case BEFORE_VALUE -> {
+        if (b != CR) {
+          return isBlank(b) || begin(State.VALUE);
+        }
+        state = State.EMPTY_LF;
+      }
+      case EMPTY_LF -> {
+        expect(b, LF, State.LINE, STRICT, "Expected LF after CR");
+        header();
+      }
+      case VALUE_LF -> {
+        String reason = "Missing expected LF after header value";
+        expect(b, LF, State.LINE, "HPE_LF_EXPECTED", reason);
+        header();
+      }
+      case END_LF -> {
+        expect(b, LF, State.START, STRICT, "Expected LF after headers");
+        ended = true;
+      }
+      default -> throw new IllegalStateException(state + " is one of a text");
+    }
+    return true;
+  }
+
+  private boolean begin(State next) {
+    state = next;
+    return false;
+  }
+
+  private void expect(byte b, byte wanted, State next, String code, String reason)
+      throws HttpParseException {
+    if (b != wanted) {
+      throw new HttpParseException(code, reason);
+    }
+    state = next;
+  }
+
+  private boolean line(byte b) throws HttpParseException {
+    if (isBlank(b)) {
+      throw count == 0 && b == ' ' && !trailers
+          ? new HttpParseException("HPE_UNEXPECTED_SPACE", "Unexpected space after start line")
+          : new HttpParseException(INVALID_TOKEN, "Unexpected whitespace after header value");
+    }
+    if (b == CR) {
+      state = State.END_LF;
+      return true;
+    }
+    nameBegin = length;
+    return begin(State.NAME);
+  }
+
+  private void version(byte b) throws HttpParseException {
+    if (b != VERSION.charAt(matched)) {
+      throw matched < PROTOCOL_LENGTH
+          ? new HttpParseException("HPE_INVALID_CONSTANT", "Expected HTTP/")
+          : new HttpParseException("HPE_INVALID_VERSION", "Invalid HTTP version");
+    }
+    matched++;
+    if (matched == VERSION.length()) {
+      state = State.MINOR;
+    }
+  }
+
+  private void minor(byte b) throws HttpParseException {
+    if (b != '0' && b != '1') {
+      throw new HttpParseException("HPE_INVALID_VERSION", "Invalid HTTP version");
+    }
+    minorVersion = b - '0';
+    state = State.FIRST_CR;
+  }
+
+  private int readMethod(byte[] in, int from, int to) throws HttpParseException {
+    int end = from;
+    while (end < to && Syntax.isToken(in[end])) {
+      end++;
+    }
+    keep(in, from, end);
+    if (end == to && Syntax.beginsMethod(bytes, length)) {
+      return end;
+    }
+    String known = end < to && in[end] == ' ' ? Syntax.method(bytes, length) : null;
+    if (known == null) {
+      throw new HttpParseException("HPE_INVALID_METHOD", "Invalid method encountered");
+    }
+    method = known;
+    length = 0; // it does not count as one of the headers
+    target = known.equals("CONNECT") ? Target.HOST : Target.START;
+    state = State.BEFORE_URL;
+    return end + 1;
+  }
+
+  private int readUrl(byte[] in, int from, int to) throws HttpParseException {
+    int end = from;
+    while (end < to && Syntax.isPath(in[end])) {
+      if (target != Target.PATH) {
+        target = targetAfter(in[end]);
+      }
+      end++;
+    }
+    keep(in, from, end);
+    if (end == to) {
+      return end;
+    }
+    if (in[end] != ' ') {
+      throw new HttpParseException(INVALID_URL, "Invalid characters in url");
+    }
+    if (target != Target.PATH && target != Target.HOST) {
+      throw new HttpParseException(INVALID_URL, "Unexpected char in url schema");
+    }
+    url = new String(bytes, 0, length, ISO_8859_1);
+    state = State.BEFORE_VERSION;
+    return end + 1;
+  }
+
+  private Target targetAfter(byte b) throws HttpParseException {
+    return switch (target) {
+      case START -> {
+        if (b == '/' || b == '*') {
+          yield Target.PATH;
+        }
+        yield require(Syntax.isLetter(b), Target.SCHEME, "Unexpected start char in url");
+      }
+      case SCHEME ->
+          b == ':'
+              ? Target.SLASH
+              : require(Syntax.isLetter(b), Target.SCHEME, "Unexpected char in url schema");
+      case SLASH -> require(b == '/', Target.SLASHES, "Unexpected char in url schema");
+      case SLASHES -> require(b == '/', Target.HOST, "Unexpected char in url schema");
+      case HOST ->
+          b == '/' || b == '?'
+              ? Target.PATH
+              : require(Syntax.isHost(b), Target.HOST, "Unexpected char in url server");
+      case PATH -> Target.PATH;
+    };
+  }
+
+  private static Target require(boolean accepted, Target next, String reason)
+      throws HttpParseException {
+    if (!accepted) {
+      throw new HttpParseException(INVALID_URL, reason);
+    }
+    return next;
+  }
+
+  private int readName(byte[] in, int from, int to) throws HttpParseException {
+    int end = from;
+    while (end < to && Syntax.isToken(in[end])) {
+      end++;
+    }
+    keep(in, from, end);
+    if (end == to) {
+      return end;
+    }
+    if (in[end] != ':' || length == nameBegin) {
+      throw new HttpParseException(INVALID_TOKEN, "Invalid header token");
+    }
+    nameEnd = length;
+    state = State.BEFORE_VALUE;
+    return end + 1;
+  }
+
+  private int readValue(byte[] in, int from, int to) throws HttpParseException {
+    int end = from;
+    while (end < to && Syntax.isValue(in[end])) {
+      end++;
+    }
+    keep(in, from, end);
+    if (end == to) {
+      return end;
+    }
+    if (in[end] == LF) {
+      throw new HttpParseException("HPE_CR_EXPECTED", "Missing expected CR after header value");
+    }
+    if (in[end] != CR) {
+      throw new HttpParseException(INVALID_TOKEN, "Invalid header value char");
+    }
+    state = State.VALUE_LF;
+    return end + 1;
+  }
+
+  private void header() throws HttpParseException {
+    while (length > nameEnd && isBlank(bytes[length - 1])) {
+      length--;
+    }
+    if (trailers) {
+      framing.trailer(bytes, nameBegin, nameEnd);
+    } else {
+      framing.header(bytes, nameBegin, nameEnd, length);
+    }
+    if (count / 2 >= maxHeaders) {
+      length = nameBegin;
+      return;
+    }
+    if (count == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * count);
+    }
+    ends[count] = nameEnd;
+    ends[count + 1] = length;
+    count += 2;
+  }
+
+  private void keep(byte[] in, int from, int end) throws HttpParseException {
+    int more = end - from;
+    if (length + more >= maxSize) {
+      throw new HttpParseException("HPE_HEADER_OVERFLOW", "Header overflow");
+    }
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(SMALLEST, 2 * (length + more)));
+    }
+    System.arraycopy(in, from, bytes, length, more);
+    length += more;
+  }
+}

@@ -1,0 +1,38 @@
+package io.eventloop.modules.net;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a socket is bound, or its peer. Immutable.
+ *
+ * @param address the IP address, in its short form
+ * @param family {@code IPv4} or {@code IPv6}
+ * @param port from 0 to 65535
+ */
+public record AddressInfo(String address, String family, int port) {
+  private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
+
+  static AddressInfo of(InetSocketAddress socket) {
+    InetAddress ip = socket.getAddress();
+    boolean six = ip instanceof Inet6Address;
+    return new AddressInfo(textOf(ip), six ? "IPv6" : "IPv4", socket.getPort());
+  }
+
+  /** The address as Node writes it: of the longest run of zeros, the first, nothing is left. */
+  static String textOf(InetAddress ip) {
+    String text = ip.getHostAddress();
+    if (!(ip instanceof Inet6Address)) {
+      return text;
+    }
+    String longest = "";
+    Matcher runs = ZEROS.matcher(text);
+    while (runs.find()) {
+      longest = runs.group().length() > longest.length() ? runs.group() : longest;
+    }
+    return longest.isEmpty() ? text : text.replaceFirst(Pattern.quote(longest), "::");
+  }
+}
