@@ -110,6 +110,11 @@ final class LoopEngine implements Registrar {
   // -- the registrar ------------------------------------------------------------------------------
 
   @Override
+  public void checkThread() {
+    thread.check();
+  }
+
+  @Override
   public <T> TaskHandle<T> submit(
       TaskKind kind,
       Callable<? extends T> work,

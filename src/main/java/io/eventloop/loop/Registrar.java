@@ -20,6 +20,23 @@ import org.jspecify.annotations.Nullable;
 public interface Registrar {
 
   /**
+   * The loop whose callback the calling thread runs: for what is made without naming a loop, as a
+   * {@link Promise} is.
+   *
+   * @throws IllegalStateException if the calling thread runs no callback of a loop
+   */
+  static Registrar current() {
+    return CurrentLoop.get();
+  }
+
+  /**
+   * Refuses a thread that is not the loop's.
+   *
+   * @throws IllegalStateException if the calling thread runs no callback of this loop
+   */
+  void checkThread();
+
+  /**
    * Runs work on the pool and then the callback on the loop. The loop stays alive until then.
    *
    * @param kind what sort of work it is

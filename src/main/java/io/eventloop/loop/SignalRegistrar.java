@@ -26,6 +26,11 @@ final class SignalRegistrar implements Registrar {
   }
 
   @Override
+  public void checkThread() {
+    registrar.checkThread();
+  }
+
+  @Override
   public <T> TaskHandle<T> submit(
       TaskKind kind,
       Callable<? extends T> work,

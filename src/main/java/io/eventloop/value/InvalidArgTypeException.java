@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An argument is of no accepted type: Node's {@code TypeError} with the code {@code
- * ERR_INVALID_ARG_TYPE}. What Java's types leave to be refused is null.
+ * ERR_INVALID_ARG_TYPE}. What Java's types leave to be refused is null, most often.
  */
 public final class InvalidArgTypeException extends IllegalArgumentException implements NodeError {
   private static final long serialVersionUID = 1L;
@@ -38,6 +38,23 @@ public final class InvalidArgTypeException extends IllegalArgumentException impl
           "The \"" + argument + "\" argument must be " + accepted + ". Received null");
     }
     return value;
+  }
+
+  /**
+   * The error for an object of the wrong class.
+   *
+   * @param argument what the argument is called
+   * @param accepted what it must be, for example {@code of type string}
+   * @param received the object
+   */
+  public static InvalidArgTypeException of(String argument, String accepted, Object received) {
+    return new InvalidArgTypeException(
+        "The \""
+            + argument
+            + "\" argument must be "
+            + accepted
+            + ". Received an instance of "
+            + received.getClass().getSimpleName());
   }
 
   @Override
