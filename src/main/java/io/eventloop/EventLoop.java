@@ -6,6 +6,7 @@ import io.eventloop.loop.Registrar;
 import io.eventloop.modules.crypto.Crypto;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.http.Http;
+import io.eventloop.modules.net.Net;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class EventLoop extends Loop {
   private final Registrar registrar;
   private final Fs fs;
   private final Crypto crypto;
+  private final Net net;
   private final Http http;
 
   /** Made when it is asked for: most programs have no cluster. */
@@ -26,7 +28,8 @@ public final class EventLoop extends Loop {
     this.registrar = registrar;
     this.fs = new Fs(registrar);
     this.crypto = new Crypto(registrar);
-    this.http = new Http(registrar);
+    this.net = new Net(registrar);
+    this.http = new Http(registrar, net);
   }
 
   /** Files, on the pool. */
@@ -37,6 +40,11 @@ public final class EventLoop extends Loop {
   /** Cryptography, on the pool. */
   public Crypto crypto() {
     return crypto;
+  }
+
+  /** Connections, on the I/O event queue. */
+  public Net net() {
+    return net;
   }
 
   /** HTTP, on the I/O event queue: a request holds no thread of the pool. */

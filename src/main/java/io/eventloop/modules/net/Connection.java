@@ -48,6 +48,7 @@ public final class Connection implements Poller.Watched {
   private @Nullable Consumer<@Nullable IOException> connecting;
   private @Nullable Consumer<@Nullable SystemException> onShutdown;
   private int interest;
+  private int corks;
   private boolean reading;
   private boolean closed;
   private long bytesRead;
@@ -185,7 +186,21 @@ public final class Connection implements Poller.Watched {
   public void write(ByteBuffer bytes, Consumer<@Nullable SystemException> done) {
     unwrittenBytes += bytes.remaining();
     unwritten.add(new Piece(bytes, done));
-    if (unwritten.size() == 1 && connecting == null) {
+    if (unwritten.size() == 1 && connecting == null && corks == 0) {
+      flush();
+    }
+  }
+
+  /** Keeps what is written together until {@link #uncork} is called as often. */
+  public void cork() {
+    corks++;
+  }
+
+  /** Writes what was kept together. */
+  public void uncork() {
+    corks--;
+    boolean waits = connecting != null || (interest & SelectionKey.OP_WRITE) != 0;
+    if (corks == 0 && !waits && !unwritten.isEmpty()) {
       flush();
     }
   }
