@@ -14,9 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Node's {@code http}: servers, over the connections of {@code net}; and requests over the JDK's client, answered through the I/O event queue, so
- * that none holds a thread of the pool however slow its answer is. Of the loop's thread. Each call
- * is there in callback form and, without the callback, in promise form.
+ * Node's {@code http}: servers, over the connections of {@code net}; and requests over the JDK's
+ * client, answered through the I/O event queue, so that none holds a thread of the pool however
+ * slow its answer is. Of the loop's thread. Each call is there in callback form and, without the
+ * callback, in promise form.
  *
  * <p>As in Node, a redirection is an answer and is not followed, and there is no time limit.
  *

@@ -35,8 +35,7 @@ public final class HttpException extends IllegalStateException implements NodeEr
   }
 
   static HttpException invalidChar(String what) {
-    return new HttpException(
-        "TypeError", "ERR_INVALID_CHAR", "Invalid character in " + what);
+    return new HttpException("TypeError", "ERR_INVALID_CHAR", "Invalid character in " + what);
   }
 
   static HttpException requestTimeout() {

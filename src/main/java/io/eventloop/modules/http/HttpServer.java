@@ -11,7 +11,6 @@ import io.eventloop.modules.net.NetException;
 import io.eventloop.modules.net.Socket;
 import io.eventloop.modules.stream.StreamOptions;
 import io.eventloop.value.Callback;
-import io.eventloop.value.NodeError;
 import io.eventloop.value.SystemException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -63,8 +62,7 @@ public final class HttpServer {
     this.streams = StreamOptions.BYTES.withHighWaterMark(options.highWaterMark());
     this.acceptor = new Acceptor(net, new Taken());
     events.on(
-        "request",
-        args -> onRequest.handle((IncomingMessage) args[0], (ServerResponse) args[1]));
+        "request", args -> onRequest.handle((IncomingMessage) args[0], (ServerResponse) args[1]));
   }
 
   private final class Taken implements Acceptor.Owner {
@@ -91,11 +89,7 @@ public final class HttpServer {
     /** One timer for all: what it brings to an end has no hurry. */
     private void checkAll() {
       long now = System.nanoTime();
-      for (HttpSocket socket : List.copyOf(sockets)) {
-        if (socket.hasExpired(now, options)) {
-          socket.timeOutRequest();
-        }
-      }
+      List.copyOf(sockets).forEach(socket -> socket.checkTime(now));
       if (check != null) {
         check.refresh();
       }
@@ -179,32 +173,15 @@ public final class HttpServer {
 
   /** A client has sent what is refused, or has gone amid a request. */
   void clientError(Exception error, HttpSocket socket) {
-    if (events.emit("clientError", error, socket)) {
-      return;
-    }
+    boolean heard = events.emit("clientError", error, socket);
     if (error instanceof SystemException) {
       socket.destroy(error);
-      return;
+    } else if (!heard) {
+      if (socket.mayAnswerError()) {
+        socket.write(ErrorAnswer.to(error));
+      }
+      socket.endAndLinger();
     }
-    if (socket.mayAnswerError()) {
-      socket.write("HTTP/1.1 " + statusOf(error) + "\r\nConnection: close\r\n\r\n");
-    }
-    socket.endAndDestroy();
-  }
-
-  private static String statusOf(Exception error) {
-    String code = error instanceof NodeError known ? known.code() : null;
-    if (code == null) {
-      code = "";
-    }
-    int status =
-        switch (code) {
-          case "HPE_HEADER_OVERFLOW" -> 431;
-          case "HPE_CHUNK_EXTENSIONS_OVERFLOW", "ERR_HTTP_BODY_TOO_LARGE" -> 413;
-          case "ERR_HTTP_REQUEST_TIMEOUT" -> 408;
-          default -> 400;
-        };
-    return status + " " + Status.words(status);
   }
 
   boolean timedOut(HttpSocket socket) {

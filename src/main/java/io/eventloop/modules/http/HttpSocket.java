@@ -7,8 +7,8 @@ import io.eventloop.modules.net.Connection;
 import io.eventloop.value.SystemException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,196 +16,48 @@ import org.jspecify.annotations.Nullable;
  * needs it. It emits {@code close} and {@code timeout}. Of the loop's thread.
  */
 public final class HttpSocket {
-  /** So many requests are taken ahead of their answers. */
-  private static final int MOST_AHEAD = 64;
-
-  /** What a client has that does not read its last answer. */
-  private static final int LONGEST_END_SECONDS = 5;
+  /** What a client has to read its last answer, and to end its side. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
   private final HttpServer server;
   private final Connection connection;
   private final EventEmitter events = new EventEmitter();
   private final Answers answers;
-  private final RequestParser parser;
+  private final Intake intake;
   private final @Nullable SocketAddress remote;
-
-  /** The request that is coming in; null between two. */
-  private @Nullable IncomingMessage request;
-
-  /** The request after which the connection is another protocol's. */
-  private @Nullable IncomingMessage upgrading;
 
   private @Nullable Timer idle;
   private @Nullable Timer silence;
-  private boolean bodyIsWanted = true;
-  private boolean noMore;
   private boolean ending;
   private boolean gone;
-  private int requests;
-
-  /** When the request that is coming in began; 0 between two. */
-  private long beganNanos = System.nanoTime();
 
   HttpSocket(HttpServer server, Connection connection) {
-    HttpServerOptions options = server.options();
+    int highWaterMark = server.options().highWaterMark();
     this.server = server;
     this.connection = connection;
     this.remote = connection.remoteAddress();
-    this.answers = new Answers(this, connection, server.registrar(), options.highWaterMark());
-    this.parser =
-        new RequestParser(
-            new HeadParser(options.maxHeaderSize(), options.maxHeadersCount()), new Requests());
+    this.answers = new Answers(this, connection, server.registrar(), highWaterMark);
+    this.intake = new Intake(this, connection);
     connection.trySet(StandardSocketOptions.TCP_NODELAY, true);
-    connection.user(new Bytes());
+    connection.user(intake);
     setTimeout(server.timeout());
     connection.readStart();
   }
 
-  // -- what comes in ------------------------------------------------------------------------------
+  // -- requests and answers -----------------------------------------------------------------------
 
-  private final class Bytes implements Connection.User {
-    @Override
-    public void onData(ByteBuffer bytes) {
-      int count = bytes.remaining();
-      byte[] in = server.scratch();
-      bytes.get(in, 0, count);
-      active();
-      if (ending) {
-        return; // nobody wants to know
-      }
-      try {
-        int end = parser.parse(in, 0, count);
-        if (upgrading != null) {
-          upgrade(upgrading, ByteBuffer.allocate(count - end).put(in, end, count - end).flip());
-          return;
-        }
-      } catch (HttpParseException refused) {
-        refuse(refused);
-        return;
-      }
-      if (!parser.isWithin()) {
-        beganNanos = 0;
-      } else if (beganNanos == 0) {
-        beganNanos = System.nanoTime();
-      }
-      updateReading();
-    }
-
-    @Override
-    public void onEnd() {
-      noMore = true;
-      if (ending) {
-        return;
-      }
-      if (parser.isWithin()) {
-        refuse(new HttpParseException("HPE_INVALID_EOF_STATE", "Invalid EOF state"));
-      } else if (answers.isEmpty() || !server.options().allowHalfOpen()) {
-        endAndDestroy();
-      }
-    }
-
-    @Override
-    public void onFailure(SystemException error) {
-      failed(error);
-    }
+  Intake intake() {
+    return intake;
   }
 
-  private final class Requests implements RequestParser.Sink {
-    @Override
-    public void onHead(RequestHead head) {
-      begin(head);
-    }
-
-    @Override
-    public void onBody(byte[] bytes, int from, int length) {
-      IncomingMessage present = request;
-      if (present != null) {
-        present.body(bytes, from, length);
-        if (present.bodySize() > server.options().maxBodySize()) {
-          refuse(HttpException.bodyTooLarge(server.options().maxBodySize()));
-        }
-      }
-    }
-
-    @Override
-    public void onTrailers(RequestHead trailers) {
-      if (request != null) {
-        request.trailers(trailers);
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      IncomingMessage present = request;
-      request = null;
-      beganNanos = 0;
-      bodyIsWanted = true;
-      if (present != null) {
-        present.completed();
-      }
-    }
-  }
-
-  private void begin(RequestHead head) {
-    requests++;
-    int most = server.options().maxRequestsPerSocket();
-    if (most > 0 && requests > most) {
-      return; // the connection ends with an answer before this one
-    }
-    IncomingMessage message = new IncomingMessage(this, head, server.streams());
-    request = message;
-    if (server.upgrades(head)) {
-      upgrading = message;
-      parser.close();
-      return;
-    }
-    boolean last = head.minorVersion == 0 || head.framing.close || requests == most;
-    ResponseSink sink = new ResponseSink(this, message, last);
-    answers.add(sink);
-    server.handle(message, new ServerResponse(server.streams(), sink));
-  }
-
-  private void upgrade(IncomingMessage message, ByteBuffer first) {
-    request = null;
-    detach();
-    message.completed();
-    server.upgrade(message, connection, first);
-  }
-
-  private void refuse(Exception error) {
-    parser.close();
-    server.clientError(error, this);
-  }
-
-  /** The connection cannot be read from, or written to, any more. */
+  /** The connection cannot be written to any more. */
   void failed(SystemException error) {
-    if (!gone) {
-      refuse(error);
+    if (ending) {
+      destroy(error);
+    } else if (!gone) {
+      intake.refuse(error);
     }
   }
-
-  // -- reading ------------------------------------------------------------------------------------
-
-  /** Whether whoever reads the body of the request that comes in has room for more of it. */
-  void bodyIsWanted(boolean wanted) {
-    if (bodyIsWanted != wanted) {
-      bodyIsWanted = wanted;
-      updateReading();
-    }
-  }
-
-  private void updateReading() {
-    if (gone || noMore) {
-      return;
-    }
-    if (bodyIsWanted && answers.size() < MOST_AHEAD) {
-      connection.readStart();
-    } else {
-      connection.readStop();
-    }
-  }
-
-  // -- answers ------------------------------------------------------------------------------------
 
   HttpServer server() {
     return server;
@@ -223,14 +75,14 @@ public final class HttpSocket {
   /** An answer is complete. */
   void answered(ResponseSink answer) {
     answer.request().dump();
-    if (answer.isLast() || (answers.isEmpty() && (noMore || server.isClosing()))) {
+    if (answer.isLast() || (answers.isEmpty() && (intake.hasEnded() || server.isClosing()))) {
       endAndDestroy();
       return;
     }
     if (answers.isEmpty()) {
       waitForNext();
     }
-    updateReading();
+    intake.updateReading();
   }
 
   private void waitForNext() {
@@ -250,28 +102,14 @@ public final class HttpSocket {
 
   /** Whether no request is coming in, and none is to be answered. */
   boolean isIdle() {
-    return answers.isEmpty() && !parser.isWithin();
+    return answers.isEmpty() && !intake.isWithin();
   }
 
-  /** Whether the request that is coming in has taken too long. */
-  boolean hasExpired(long nowNanos, HttpServerOptions options) {
-    if (beganNanos == 0 || gone) {
-      return false;
+  /** Refuses the request that is coming in if it has taken too long. */
+  void checkTime(long nowNanos) {
+    if (!gone && !ending && intake.hasExpired(nowNanos)) {
+      intake.refuse(HttpException.requestTimeout());
     }
-    Duration limit =
-        parser.isWithinBody() ? options.requestTimeout() : earlier(options);
-    return !limit.isZero() && nowNanos - beganNanos > limit.toNanos();
-  }
-
-  private static Duration earlier(HttpServerOptions options) {
-    Duration headers = options.headersTimeout();
-    Duration all = options.requestTimeout();
-    boolean headersCount = all.isZero() || (!headers.isZero() && headers.compareTo(all) < 0);
-    return headersCount ? headers : all;
-  }
-
-  void timeOutRequest() {
-    refuse(HttpException.requestTimeout());
   }
 
   /** Whether the client can still be told that its request is refused. */
@@ -284,17 +122,39 @@ public final class HttpSocket {
 
   /** Closes it when all is written that was to be. */
   void endAndDestroy() {
+    end(error -> destroy(error));
+  }
+
+  /**
+   * The same, once the client has ended its side too: where a part of what it sends is not read,
+   * the system would tell it of a reset, and it might never see the answer.
+   */
+  void endAndLinger() {
+    end(
+        error -> {
+          if (error != null || intake.hasEnded()) {
+            destroy(error);
+          }
+        });
+  }
+
+  /** The client has ended its side, and was to be read no more. */
+  void clientHasEnded() {
+    if (ending && connection.unwritten() == 0) {
+      destroy();
+    }
+  }
+
+  private void end(Consumer<@Nullable SystemException> done) {
     if (gone || ending) {
       return;
     }
     ending = true;
-    parser.close();
-    if (!connection.isClosed()) {
-      Duration limit = Duration.ofSeconds(LONGEST_END_SECONDS);
-      server.registrar().clearTimeout(idle);
-      idle = server.registrar().setTimeout(() -> destroy(null), limit).unref();
-      server.registrar().nextTick(() -> connection.shutdown(error -> destroy(null)));
-    }
+    intake.close();
+    intake.updateReading();
+    server.registrar().clearTimeout(idle);
+    idle = server.registrar().setTimeout(() -> destroy(null), LONGEST_END).unref();
+    server.registrar().nextTick(() -> connection.shutdown(done));
   }
 
   /** Closes it at once; requests that are not answered are aborted. */
@@ -308,7 +168,7 @@ public final class HttpSocket {
       return;
     }
     connection.close();
-    IncomingMessage comingIn = request;
+    IncomingMessage comingIn = intake.takeUnfinished();
     detach();
     for (ResponseSink answer : answers.all()) {
       answer.request().abort(error);
@@ -322,9 +182,9 @@ public final class HttpSocket {
     server.gone(this);
   }
 
-  private void detach() {
+  /** Lets go of the connection. */
+  void detach() {
     gone = true;
-    request = null;
     server.registrar().clearTimeout(idle);
     server.registrar().clearTimeout(silence);
   }
@@ -381,7 +241,8 @@ public final class HttpSocket {
     }
   }
 
-  private void active() {
+  /** Something has come, or was answered. */
+  void active() {
     if (silence != null) {
       silence.refresh();
     }

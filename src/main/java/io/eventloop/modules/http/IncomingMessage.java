@@ -39,8 +39,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     this(socket, head, options, new Body());
   }
 
-  private IncomingMessage(
-      HttpSocket socket, RequestHead head, StreamOptions options, Body body) {
+  private IncomingMessage(HttpSocket socket, RequestHead head, StreamOptions options, Body body) {
     super(options, body);
     this.socket = socket;
     this.head = head;
@@ -53,7 +52,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     @Override
     public void read(Readable<ByteBuffer> stream) {
       if (message != null && !message.complete) {
-        message.socket.bodyIsWanted(true);
+        message.socket.intake().bodyIsWanted(true);
       }
     }
 
@@ -93,7 +92,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     byte[] copy = new byte[length];
     System.arraycopy(bytes, from, copy, 0, length);
     if (!push(ByteBuffer.wrap(copy))) {
-      socket.bodyIsWanted(false);
+      socket.intake().bodyIsWanted(false);
     }
   }
 
@@ -118,7 +117,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
       return;
     }
     dumped = true;
-    socket.bodyIsWanted(true);
+    socket.intake().bodyIsWanted(true);
     if (!events().eventNames().isEmpty() && !destroyed()) {
       resume(); // for whoever waits for its end
     }
@@ -149,8 +148,8 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
   }
 
   /**
-   * The headers, their names in lower case; where one came twice the values are joined, or the first
-   * one counts, as in Node.
+   * The headers, their names in lower case; where one came twice the values are joined, or the
+   * first one counts, as in Node.
    */
   public Map<String, String> headers() {
     Map<String, String> present = headers;

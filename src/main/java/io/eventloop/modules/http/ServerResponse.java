@@ -55,8 +55,8 @@ public final class ServerResponse extends WritableStream<ByteBuffer> {
   /**
    * Sets a header, in place of what it was.
    *
-   * @throws HttpException if the headers were sent, or the name or the value has a character that is
-   *     not allowed there
+   * @throws HttpException if the headers were sent, or the name or the value has a character that
+   *     is not allowed there
    */
   public ServerResponse setHeader(String name, String value) {
     return setHeader(name, List.of(value));
@@ -125,8 +125,7 @@ public final class ServerResponse extends WritableStream<ByteBuffer> {
   }
 
   /** The same with words after the status; null for those that go with it. */
-  public ServerResponse writeHead(
-      int status, @Nullable String words, Map<String, String> headers) {
+  public ServerResponse writeHead(int status, @Nullable String words, Map<String, String> headers) {
     sink.requireUnsent("write");
     sink.status(status, words);
     headers.forEach((name, value) -> sink.headers().set(name, List.of(value)));

@@ -106,9 +106,7 @@ public final class Acceptor {
     ServerSocketChannel channel = null;
     try {
       channel =
-          pipe
-              ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-              : ServerSocketChannel.open();
+          pipe ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
       Listening.Kind kind = pipe ? Listening.Kind.PIPE : Listening.Kind.TCP;
       Listening now = new Listening(net.poller(), channel, at, backlog, kind, this::taken);
       listening = now;

@@ -55,8 +55,7 @@ final class Connecting {
   void toPath(String path) {
     attempt(
         UnixDomainSocketAddress.of(path),
-        failed ->
-            fail(SystemException.ofConnection(NetErrors.codeOf(failed), path, -1, failed)));
+        failed -> fail(SystemException.ofConnection(NetErrors.codeOf(failed), path, -1, failed)));
   }
 
   /** What to do when an attempt has failed. */

@@ -24,8 +24,7 @@ final class Lookup {
 
   static void of(Registrar registrar, String host, Answer answer) {
     if (!IPV4.matcher(host).matches() && host.indexOf(':') < 0) {
-      registrar.submit(
-          TaskKind.DNS, () -> addresses(host), CallOptions.DEFAULT, answer::call);
+      registrar.submit(TaskKind.DNS, () -> addresses(host), CallOptions.DEFAULT, answer::call);
       return;
     }
     List<InetAddress> addresses;

@@ -116,7 +116,9 @@ public final class Server {
     return this;
   }
 
-  /** Takes no more connections in. Those that are open go on, and {@code close} comes after them. */
+  /**
+   * Takes no more connections in. Those that are open go on, and {@code close} comes after them.
+   */
   public Server close() {
     return close(null);
   }
