@@ -277,4 +277,42 @@ public final class Fs extends FileCalls {
   public Promise<Void> rmdir(String path) {
     return promise(callback -> rmdir(path, callback));
   }
+
+  /**
+   * A stream of what is in a file, which is opened at once.
+   *
+   * @param path the file
+   * @return its errors are {@link SystemException}s, {@code error} events of the stream
+   * @throws IllegalArgumentException at once, if the path has a null character
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fscreatereadstreampath-options">Node:
+   *     fs.createReadStream</a>
+   */
+  public ReadStream createReadStream(String path) {
+    return createReadStream(path, ReadStreamOptions.DEFAULT);
+  }
+
+  /** The same with options. */
+  public ReadStream createReadStream(String path, ReadStreamOptions options) {
+    return ReadStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+  }
+
+  /**
+   * A stream into a file, which is made or replaced at once.
+   *
+   * @param path the file
+   * @return its errors are {@link SystemException}s, {@code error} events of the stream
+   * @throws IllegalArgumentException at once, if the path has a null character
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/fs.html#fscreatewritestreampath-options">Node:
+   *     fs.createWriteStream</a>
+   */
+  public WriteStream createWriteStream(String path) {
+    return createWriteStream(path, WriteStreamOptions.DEFAULT);
+  }
+
+  /** The same with options. */
+  public WriteStream createWriteStream(String path, WriteStreamOptions options) {
+    return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+  }
 }

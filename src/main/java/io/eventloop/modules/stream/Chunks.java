@@ -1,6 +1,7 @@
 package io.eventloop.modules.stream;
 
 import io.eventloop.value.InvalidArgTypeException;
+import io.eventloop.value.OutOfRangeException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a chunk
  */
 final class Chunks<T> {
+  /** All there is, or in flowing mode the first chunk. */
+  static final int ALL = -1;
+
+  /** A mark is not raised above 1 GiB. */
+  private static final int HIGHEST_MARK = 0x4000_0000;
+
   private final boolean objects;
   private final ArrayDeque<T> queue = new ArrayDeque<>(2);
   private int length;
+  private int highWaterMark;
 
-  Chunks(boolean objects) {
+  Chunks(boolean objects, int highWaterMark) {
     this.objects = objects;
+    this.highWaterMark = highWaterMark;
   }
 
   /**
@@ -48,6 +57,54 @@ final class Chunks<T> {
     return length;
   }
 
+  int highWaterMark() {
+    return highWaterMark;
+  }
+
+  boolean isBelowMark() {
+    return length < highWaterMark;
+  }
+
+  /** Whether it would be, with that much taken out. */
+  boolean isBelowMark(int taken) {
+    return length - taken < highWaterMark;
+  }
+
+  boolean isWithinMark() {
+    return length <= highWaterMark;
+  }
+
+  boolean isFull() {
+    return highWaterMark == 0 ? length > 0 : length >= highWaterMark;
+  }
+
+  /** Whoever asks for more at once than the mark allows raises it. */
+  void raiseMark(int asked) {
+    if (asked > highWaterMark) {
+      if (asked > HIGHEST_MARK) {
+        throw OutOfRangeException.of("size", "<= 1GiB", asked);
+      }
+      highWaterMark = Integer.highestOneBit(2 * asked - 1); // the next power of two
+    }
+  }
+
+  /** How much can be given to whoever asks for that much. */
+  int howMuch(int asked, boolean flowing, boolean ended) {
+    if (asked == 0 || (length == 0 && ended)) {
+      return 0;
+    }
+    if (objects) {
+      return 1;
+    }
+    if (asked == ALL) {
+      return flowing && length > 0 ? sizeOfFirst() : length;
+    }
+    if (asked <= length) {
+      return asked;
+    }
+    return ended ? length : 0;
+  }
+
   void addLast(T chunk, int size) {
     length += size;
     queue.addLast(chunk);
@@ -58,7 +115,7 @@ final class Chunks<T> {
     queue.addFirst(chunk);
   }
 
-  int sizeOfFirst() {
+  private int sizeOfFirst() {
     T first = queue.peekFirst();
     return first == null ? 0 : size(first, objects);
   }

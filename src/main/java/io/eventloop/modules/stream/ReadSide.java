@@ -1,7 +1,6 @@
 package io.eventloop.modules.stream;
 
 import io.eventloop.value.InvalidArgTypeException;
-import io.eventloop.value.OutOfRangeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  *     readable.js</a>
  */
 final class ReadSide<T> {
-  /** Of {@link #read(int)}: all there is, or in flowing mode the first chunk. */
-  static final int ALL = -1;
-
-  /** A mark is not raised above 1 GiB. */
-  private static final int HIGHEST_MARK = 0x4000_0000;
-
   final Lifecycle stream;
   final Readable<T> face;
   final boolean objects;
@@ -26,7 +19,6 @@ final class ReadSide<T> {
   final ReadMode mode;
   private final ReadableSource<T> source;
   private final Chunks<T> chunks;
-  private int highWaterMark;
 
   /** The last chunk was pushed. */
   boolean ended;
@@ -51,8 +43,7 @@ final class ReadSide<T> {
     this.face = face;
     this.source = source;
     this.objects = options.readableObjectMode();
-    this.highWaterMark = options.readableHighWaterMark();
-    this.chunks = new Chunks<>(objects);
+    this.chunks = new Chunks<>(objects, options.readableHighWaterMark());
     this.pipes = new Pipes<>(this);
     this.mode = new ReadMode(this);
   }
@@ -131,7 +122,7 @@ final class ReadSide<T> {
   }
 
   private boolean canPushMore() {
-    return !ended && (chunks.length() < highWaterMark || chunks.length() == 0);
+    return !ended && (chunks.isBelowMark() || chunks.length() == 0);
   }
 
   private void add(T chunk, int size) {
@@ -176,16 +167,16 @@ final class ReadSide<T> {
   /**
    * Takes something out of the buffer, and asks the source for more if there is room.
    *
-   * @param asked how much; 0 to ask the source only; {@link #ALL}
+   * @param asked how much; 0 to ask the source only; {@link Chunks#ALL}
    * @return null if there is not that much
    */
   @Nullable T read(int asked) {
     stream.loop.checkThread();
-    raiseMark(asked);
+    chunks.raiseMark(asked);
     if (asked != 0) {
       emittedReadable = false;
     }
-    if (asked == 0 && needReadable && (isFull() || ended)) {
+    if (asked == 0 && needReadable && (chunks.isFull() || ended)) {
       if (chunks.length() == 0 && ended) {
         endReadable();
       } else {
@@ -193,7 +184,7 @@ final class ReadSide<T> {
       }
       return null;
     }
-    int size = howMuch(asked);
+    int size = chunks.howMuch(asked, mode.isFlowing(), ended);
     if (size == 0 && ended) {
       if (chunks.length() == 0) {
         endReadable();
@@ -201,11 +192,11 @@ final class ReadSide<T> {
       return null;
     }
     if (maybeAskSource(size)) {
-      size = howMuch(asked); // the source may have pushed at once
+      size = chunks.howMuch(asked, mode.isFlowing(), ended); // the source may have pushed at once
     }
     T chunk = size > 0 ? chunks.take(size) : null;
     if (chunk == null) {
-      needReadable |= chunks.length() <= highWaterMark;
+      needReadable |= chunks.isWithinMark();
       size = 0;
     } else {
       pipes.forgetDrains();
@@ -222,40 +213,10 @@ final class ReadSide<T> {
     return chunk;
   }
 
-  private void raiseMark(int asked) {
-    if (asked > highWaterMark) {
-      if (asked > HIGHEST_MARK) {
-        throw OutOfRangeException.of("size", "<= 1GiB", asked);
-      }
-      highWaterMark = Integer.highestOneBit(2 * asked - 1); // the next power of two
-    }
-  }
-
-  private boolean isFull() {
-    return highWaterMark == 0 ? chunks.length() > 0 : chunks.length() >= highWaterMark;
-  }
-
-  private int howMuch(int asked) {
-    int length = chunks.length();
-    if (asked == 0 || (length == 0 && ended)) {
-      return 0;
-    }
-    if (objects) {
-      return 1;
-    }
-    if (asked == ALL) {
-      return mode.isFlowing() && length > 0 ? chunks.sizeOfFirst() : length;
-    }
-    if (asked <= length) {
-      return asked;
-    }
-    return ended ? length : 0;
-  }
-
   /** Whether the source was asked and has answered at once. */
   private boolean maybeAskSource(int size) {
     int length = chunks.length();
-    boolean wanted = needReadable || length == 0 || length - size < highWaterMark;
+    boolean wanted = needReadable || length == 0 || chunks.isBelowMark(size);
     if (!wanted
         || reading
         || ended
@@ -291,7 +252,7 @@ final class ReadSide<T> {
       stream.events.emit(Event.READABLE);
       emittedReadable = false;
     }
-    needReadable |= !mode.isFlowing() && !ended && chunks.length() <= highWaterMark;
+    needReadable |= !mode.isFlowing() && !ended && chunks.isWithinMark();
     flow();
   }
 
@@ -306,7 +267,7 @@ final class ReadSide<T> {
   private void readMore() {
     while (!reading
         && !ended
-        && (chunks.length() < highWaterMark || (mode.isFlowing() && chunks.length() == 0))) {
+        && (chunks.isBelowMark() || (mode.isFlowing() && chunks.length() == 0))) {
       int before = chunks.length();
       read(0);
       if (before == chunks.length()) {
@@ -348,7 +309,7 @@ final class ReadSide<T> {
   void flow() {
     boolean more = true;
     while (more && mode.isFlowing()) {
-      more = read(ALL) != null;
+      more = read(Chunks.ALL) != null;
     }
   }
 
@@ -375,7 +336,7 @@ final class ReadSide<T> {
   }
 
   int highWaterMark() {
-    return highWaterMark;
+    return chunks.highWaterMark();
   }
 
   boolean didRead() {

@@ -82,6 +82,14 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
     readSide.push(null);
   }
 
+  /**
+   * Fails: destroys the stream with this error, or, where {@code autoDestroy} is off, only emits
+   * it.
+   */
+  public final void fail(Throwable error) {
+    life.errorOrDestroy(error);
+  }
+
   /** Puts a chunk that was read back before the others. */
   public final boolean unshift(T chunk) {
     return readSide.unshift(chunk);
@@ -111,7 +119,7 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
    * @return null if there is nothing now
    */
   public final @Nullable T read() {
-    return readSide.read(ReadSide.ALL);
+    return readSide.read(Chunks.ALL);
   }
 
   /**

@@ -20,6 +20,7 @@ final class WriteSide<T> implements Completion<Void> {
   private final @Nullable GatheringSink<T> gathering;
   private final Waiting<T> waiting = new Waiting<>();
   private final Ending ending;
+  private final AfterWrite after;
 
   /** What has been written, and not yet been answered. */
   private int length;
@@ -44,17 +45,13 @@ final class WriteSide<T> implements Completion<Void> {
   private boolean writing;
   private boolean expectsAnswer;
   private boolean processing;
-  private boolean drainTick;
-
-  /** The tick that calls a callback which was given several times in a row. */
-  private @Nullable SameCallback sameCallback;
-
   boolean finished;
 
   WriteSide(Lifecycle stream, WritableSink<T> sink, StreamOptions options) {
     this.stream = stream;
     this.sink = sink;
     this.ending = new Ending(this);
+    this.after = new AfterWrite(this);
     this.gathering = sink instanceof GatheringSink<T> all ? all : null;
     this.objects = options.writableObjectMode();
     this.highWaterMark = options.writableHighWaterMark();
@@ -165,9 +162,9 @@ final class WriteSide<T> implements Completion<Void> {
       clearBuffer();
     }
     if (atOnce) {
-      later(callback);
+      after.later(callback);
     } else {
-      afterWrite(1, callback);
+      after.now(1, callback);
     }
   }
 
@@ -180,59 +177,19 @@ final class WriteSide<T> implements Completion<Void> {
     stream.errorOrDestroy(error);
   }
 
-  /** Says in a tick what was done at once; in one tick for all, where that makes no difference. */
-  private void later(@Nullable Callback<? super Void> callback) {
-    if (callback == null) {
-      // objects always take a tick: no reason, but Node's order
-      if (!drainTick && (objects || (needDrain && length == 0))) {
-        drainTick = true;
-        stream.loop.nextTick(() -> afterWrite(1, null));
-      } else {
-        pendingCallbacks--;
-        ending.maybeFinish(true);
-      }
-      return;
-    }
-    SameCallback same = sameCallback;
-    if (same != null && same.callback == callback) {
-      same.count++;
-    } else {
-      sameCallback = new SameCallback(callback);
-      drainTick = true;
-      stream.loop.nextTick(sameCallback);
-    }
+  /** Whether the writer is to be told that there is room again. */
+  boolean isDrainDue() {
+    return needDrain && length == 0;
   }
 
-  private final class SameCallback implements Runnable {
-    private final Callback<? super Void> callback;
-    private int count = 1;
-
-    SameCallback(Callback<? super Void> callback) {
-      this.callback = callback;
-    }
-
-    @Override
-    public void run() {
-      sameCallback = null;
-      afterWrite(count, callback);
-    }
-  }
-
-  private void afterWrite(int count, @Nullable Callback<? super Void> callback) {
-    drainTick = false;
-    if (needDrain && length == 0 && !ending.hasBegun() && !stream.destroyed) {
+  void drain() {
+    if (isDrainDue() && !ending.hasBegun() && !stream.destroyed) {
       needDrain = false;
       stream.events.emit(Event.DRAIN);
     }
-    for (int i = 0; i < count; i++) {
-      pendingCallbacks--;
-      if (callback != null) {
-        Calls.call(callback, null, null);
-      }
-    }
-    if (stream.destroyed) {
-      failWaiting();
-    }
+  }
+
+  void maybeFinish() {
     ending.maybeFinish(true);
   }
 
@@ -285,7 +242,7 @@ final class WriteSide<T> implements Completion<Void> {
     }
   }
 
-  private void failWaiting() {
+  void failWaiting() {
     if (writing) {
       return;
     }
