@@ -20,6 +20,8 @@ public final class Main {
         .addSubcommand(new Once())
         .addSubcommand(new LoopCompare())
         .addSubcommand(new ClusterCompare())
+        .addSubcommand(new HttpCompare())
+        .addSubcommand(new HttpFork())
         .addSubcommand(new ClusterFork())
         .addSubcommand(new ClusterSoak())
         .addSubcommand(new Fork())
