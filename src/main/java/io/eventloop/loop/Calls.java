@@ -88,7 +88,7 @@ final class Calls {
     if (limit.isPresent()) {
       String shown = limit.get().toString();
       Timer deadline =
-          new Timer(deadlines, Delays.ofDeadline(limit.get()), false, false, null, null)
+          new Timer(deadlines, Delays.ofDeadline(limit.get()), false, false, null)
               .calling(() -> call.timeOut(shown));
       deadlines.add(deadline);
       call.deadlineTimer(deadline);

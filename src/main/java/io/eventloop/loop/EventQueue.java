@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who adds claims a place and then fills it. Who takes waits for the thread that is between the
  * two, which is at its next instruction.
+ *
+ * <p>A chunk that was left does not lead on to the next: where it has grown old, the collector
+ * would otherwise keep all that came after it.
  */
 final class EventQueue {
   private static final int CAPACITY = 128;
@@ -41,6 +44,8 @@ final class EventQueue {
     final long base;
 
     volatile int claimed;
+
+    /** Itself, once it was left. */
     volatile @Nullable Chunk next;
 
     Chunk(long base, int claimed) {
@@ -106,7 +111,7 @@ final class EventQueue {
   private Chunk lastOfAll() {
     Chunk chunk = last;
     for (Chunk next = chunk.next; next != null; next = chunk.next) {
-      chunk = next;
+      chunk = next == chunk ? last : next;
     }
     return chunk;
   }
@@ -141,6 +146,8 @@ final class EventQueue {
       if (next == null) {
         return true;
       }
+      LAST.compareAndSet(this, front.chunk, next); // whoever has added it may not have come so far
+      front.chunk.next = front.chunk;
       front.chunk = next;
       front.at = 0;
     }

@@ -217,14 +217,12 @@ final class LoopEngine implements Registrar {
   Timer addTimer(double delay, boolean repeats, boolean referenced) {
     thread.check();
     long millis = Delays.ofTimer(delay, this::warn);
+    StackTraceElement callSite = resources.callSite();
+    CallContext context = CallContext.capture();
     Timer timer =
-        new Timer(
-            queues.timers,
-            millis,
-            repeats,
-            referenced,
-            CallContext.capture(),
-            resources.callSite());
+        callSite == null
+            ? new Timer(queues.timers, millis, repeats, referenced, context)
+            : new TracedTimer(queues.timers, millis, repeats, referenced, context, callSite);
     queues.timers.add(timer);
     LOG.trace("Registered timer event of {} ms.", millis);
     return timer;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/timers.html#class-timeout">Node: class
  *     Timeout</a>
  */
-public final class Timer {
+public sealed class Timer permits TracedTimer {
   /** The links of its list; this timer is in none while {@code list} is null. */
   @Nullable Timer previous;
 
@@ -23,7 +23,6 @@ public final class Timer {
 
   private @Nullable Runnable callback;
   private @Nullable CallContext context;
-  private final @Nullable StackTraceElement callSite;
   private boolean referenced;
   private boolean active;
   private boolean cleared;
@@ -34,14 +33,12 @@ public final class Timer {
       long durationMillis,
       boolean repeats,
       boolean referenced,
-      @Nullable CallContext context,
-      @Nullable StackTraceElement callSite) {
+      @Nullable CallContext context) {
     this.queue = queue;
     this.durationMillis = durationMillis;
     this.repeats = repeats;
     this.referenced = referenced;
     this.context = context;
-    this.callSite = callSite;
   }
 
   /** Keeps the loop alive until the timer has run, as it does from the start. */
@@ -149,8 +146,9 @@ public final class Timer {
     }
   }
 
+  /** Where it was set, if that is tracked. */
   @Nullable StackTraceElement callSite() {
-    return callSite;
+    return null;
   }
 
   void fire() {

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * are to start. Lock-free, save to attach a runtime.
  *
  * <p>While there is one runtime and one lane, workers take from its queue directly. Otherwise the
- * runtimes that have work stand in a rotation, once each; a worker takes the first, one task of it,
+ * runtimes that have work stand in a {@link Rotation}; a worker takes the first, one task of it,
  * and puts it back at the end. It may then take more of it, as long as everybody has had one: see
  * {@link Stay}.
  */
@@ -25,10 +23,7 @@ final class ReadyQueue {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<TaskKind, Lane> laneOfKind = new HashMap<>();
   private final Set<Submitter> submitters = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedQueue<Submitter> rotation = new ConcurrentLinkedQueue<>();
-
-  /** How many of them have had no task since they came to stand there. */
-  private final AtomicInteger newcomers = new AtomicInteger();
+  private final Rotation<Submitter> rotation = new Rotation<>();
 
   /** The one runtime whose default lane is all there is, or null once there is a rotation. */
   private volatile @Nullable Submitter only;
@@ -96,9 +91,7 @@ final class ReadyQueue {
 
   private void enlist(Submitter submitter) {
     if (submitter.tryEnlist()) {
-      submitter.isNewcomer = true;
-      newcomers.incrementAndGet();
-      rotation.offer(submitter);
+      rotation.enter(submitter);
     }
   }
 
@@ -120,7 +113,7 @@ final class ReadyQueue {
     if (only != null) {
       return take(post);
     }
-    Job<?> more = newcomers.get() == 0 ? post.stay().next() : null;
+    Job<?> more = rotation.hasNewcomers() ? null : post.stay().next();
     return more != null ? more : post.stay().beginWith(take(post));
   }
 
@@ -132,12 +125,9 @@ final class ReadyQueue {
     }
     for (Submitter next = rotation.poll(); next != null; next = rotation.poll()) {
       Job<?> task = next.take(post);
-      if (next.isNewcomer) {
-        next.isNewcomer = false;
-        newcomers.decrementAndGet();
-      }
+      rotation.served(next);
       if (next.hasRunnable()) {
-        rotation.offer(next);
+        rotation.toTheEnd(next);
       } else {
         next.delist();
         next.awaitFullLanes();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * public belong to the runtime's thread; the others to workers.
  */
 @InternalApi
-public final class Submitter implements Job.Holder {
+public final class Submitter implements Job.Holder, Rotation.Member {
   /** The runtime, as its side of the pool knows it. Called on any thread. */
   @InternalApi
   public interface Client {
@@ -37,8 +37,7 @@ public final class Submitter implements Job.Holder {
   /** 1 if it stands in the pool's rotation, or a worker holds it that took it from there. */
   private volatile int enlisted;
 
-  /** Whether it has had no task since it came to stand there; of whoever enlists and holds it. */
-  boolean isNewcomer;
+  private final Rotation.Place place = new Rotation.Place();
 
   /** Tasks that a full pool, set to wait, has not taken yet. */
   private final WaitingTasks waiting;
@@ -263,6 +262,11 @@ public final class Submitter implements Job.Holder {
 
   void delist() {
     enlisted = 0;
+  }
+
+  @Override
+  public Rotation.Place place() {
+    return place;
   }
 
   TaskQueue defaultFeed() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * taken: so the thread that fills it and those that take share nothing but the tasks themselves,
  * and whoever takes needs one compare-and-set. A task that was answered while it waited leaves its
  * place at the next sweep; of places that nobody holds, at most the first and the last chunk are
- * kept.
+ * kept. A chunk that was left does not lead on to the next: where it has grown old, the collector
+ * would otherwise keep all that came after it.
  */
 final class TaskQueue {
   private static final int CAPACITY = 128;
@@ -40,6 +41,7 @@ final class TaskQueue {
     /** How many of its places were taken, from the first on. */
     volatile int taken;
 
+    /** Itself, once it was left. */
     volatile @Nullable Chunk next;
   }
 
@@ -123,7 +125,13 @@ final class TaskQueue {
   /** Goes on from a chunk of which all is taken; false if it is the last. */
   private boolean leave(Chunk chunk) {
     Chunk next = chunk.next;
-    return next != null && (FIRST.compareAndSet(this, chunk, next) || first != chunk);
+    if (next == null) {
+      return false;
+    }
+    if (FIRST.compareAndSet(this, chunk, next)) {
+      chunk.next = chunk;
+    }
+    return true; // somebody has left it
   }
 
   /** Takes everything out; of the thread that adds, when it adds no more. */
@@ -150,8 +158,15 @@ final class TaskQueue {
   private int walk(boolean dropDead) {
     int living = 0;
     Chunk before = null;
-    for (Chunk chunk = first; chunk != null; chunk = chunk.next) {
+    Chunk chunk = first;
+    while (chunk != null) {
       Chunk next = chunk.next; // read first: of a chunk that has one, all places were filled
+      if (next == chunk) { // left meanwhile, and so are those before it
+        living = 0;
+        before = null;
+        chunk = first;
+        continue;
+      }
       int here = 0;
       for (int at = chunk.taken; at < CAPACITY; at++) {
         Object found = PLACES.getAcquire(chunk.places, at);
@@ -168,6 +183,7 @@ final class TaskQueue {
         before = chunk;
       }
       living += here;
+      chunk = next;
     }
     return living;
   }

@@ -2,6 +2,7 @@ package io.eventloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventloop.testing.Inside;
 import io.eventloop.testing.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +53,15 @@ class EventQueueTest {
         IntStream.range(0, count).<Object>mapToObj(number -> new Sent(0, number)).toList();
     assertThat(events).allMatch(queue::offer);
     return events;
+  }
+
+  /** Where it has grown old, it would keep what comes after it from being collected. */
+  @Test
+  void shouldNotLeadOnFromAChunkThatWasLeft() throws ReflectiveOperationException {
+    Object left = Inside.of(queue, "last");
+    offered(CHUNK + 1);
+    takeAll();
+    assertThat(Inside.of(left, "next")).isSameAs(left);
   }
 
   @ParameterizedTest

@@ -182,7 +182,7 @@ class LoopTimersTest {
     TimerQueue queue = new TimerQueue(new LoopThread(), () -> 0);
     List<Timer> timers = new ArrayList<>();
     for (int i = 0; i < 1_000_000; i++) {
-      Timer timer = new Timer(queue, 1 + i % 100_000, false, true, null, null);
+      Timer timer = new Timer(queue, 1 + i % 100_000, false, true, null);
       timer.calling(() -> {});
       queue.add(timer);
       timers.add(timer);

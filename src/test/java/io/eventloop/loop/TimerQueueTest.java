@@ -26,7 +26,7 @@ class TimerQueueTest {
   }
 
   private static Timer timer(TimerQueue queue, long duration, boolean referenced) {
-    return new Timer(queue, duration, false, referenced, null, null);
+    return new Timer(queue, duration, false, referenced, null);
   }
 
   private Timer add(String name, long duration, long now) {

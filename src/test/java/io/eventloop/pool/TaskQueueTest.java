@@ -2,6 +2,7 @@ package io.eventloop.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventloop.testing.Inside;
 import io.eventloop.testing.Waiting;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +128,15 @@ class TaskQueueTest {
     assertThat(queue.dropDead()).isEqualTo(1);
     assertThat(usedMemory() - before).as("bytes kept").isLessThan(20_000_000);
     assertThat(queue.size()).isEqualTo(1);
+  }
+
+  /** Where it has grown old, it would keep what comes after it from being collected. */
+  @Test
+  void shouldNotLeadOnFromAChunkThatWasLeft() throws ReflectiveOperationException {
+    Object left = Inside.of(queue, "first");
+    offered(CHUNK + 1);
+    takeAll();
+    assertThat(Inside.of(left, "next")).isSameAs(left);
   }
 
   private static long usedMemory() {

@@ -55,14 +55,24 @@ final class LatencyWorkload implements Workload {
     private final long until = System.nanoTime() + ROUND.toNanos();
     private long submittedAt;
 
+    /** Whether the callback is to submit the next, which is not on the stack of the last. */
+    private boolean submitting;
+
+    private boolean answered;
+
     Ping(Contender contender, CompletableFuture<Void> over) {
       this.contender = contender;
       this.over = over;
     }
 
     void send() {
-      submittedAt = System.nanoTime();
-      contender.submit(Flow.EMPTY, this);
+      submitting = true;
+      do { // a contender may call back at once what was done by then
+        answered = false;
+        submittedAt = System.nanoTime();
+        contender.submit(Flow.EMPTY, this);
+      } while (answered);
+      submitting = false;
     }
 
     @Override
@@ -72,10 +82,12 @@ final class LatencyWorkload implements Workload {
         throw new IllegalStateException("a task failed", error);
       }
       nanos.record(now - submittedAt);
-      if (now < until) {
-        send();
-      } else {
+      if (now >= until) {
         over.complete(null);
+      } else if (submitting) {
+        answered = true;
+      } else {
+        send();
       }
     }
   }

@@ -9,7 +9,9 @@ import io.eventloop.bench.figure.Samples;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +23,32 @@ import org.jspecify.annotations.Nullable;
 final class ManyRuntimes implements Workload {
   private static final TaskKind KIND = TaskKind.of("bench");
   private static final int RUNTIMES = 1_000;
-  private static final long WINDOW_MILLIS = 1_000;
+  private static final long START_MILLIS = 200;
+  private static final long WINDOW_MILLIS = 800;
 
   @Override
   public Measured measure(Contender contender, Scale scale) throws Exception {
     double single = new FlowWorkload().measure(contender, scale).valueOf(Metric.TASKS_PER_S);
-    List<Client> clients = new EmbeddedHost().spawn(RUNTIMES).stream().map(Client::new).toList();
-    clients.forEach(Client::begin);
-    Thread.sleep(scale.warmUp().toMillis());
+    AtomicBoolean flows = new AtomicBoolean();
+    List<Client> clients =
+        new EmbeddedHost().spawn(RUNTIMES).stream().map(loop -> new Client(loop, flows)).toList();
     Samples rates = new Samples();
     Samples shares = new Samples();
-    long until = System.nanoTime() + scale.measured().toNanos();
-    do {
-      window(clients, rates, shares);
-    } while (System.nanoTime() < until);
+    Rounds.run(
+        scale,
+        () -> {
+          flows.set(true);
+          CountDownLatch ended = new CountDownLatch(RUNTIMES);
+          clients.forEach(client -> client.begin(ended));
+          Thread.sleep(START_MILLIS);
+          window(clients, rates, shares);
+          flows.set(false);
+          ended.await();
+        },
+        () -> {
+          rates.clear();
+          shares.clear();
+        });
     Measured measured = new Measured();
     measured.add(Metric.TASKS_PER_S, rates.median());
     measured.add(Metric.OF_W1, rates.median() / single);
@@ -62,19 +76,25 @@ final class ManyRuntimes implements Workload {
     shares.add((double) least / most);
   }
 
-  /** What one runtime is busy with, without end. */
+  /** What one runtime is busy with, as long as there is a flow. */
   private static final class Client implements Callback<Object> {
     private final EventLoop loop;
+    private final AtomicBoolean flows;
     private final AtomicLong answered = new AtomicLong();
+    private int outstanding;
+    private CountDownLatch ended = new CountDownLatch(0);
 
-    Client(EventLoop loop) {
+    Client(EventLoop loop, AtomicBoolean flows) {
       this.loop = loop;
+      this.flows = flows;
     }
 
-    void begin() {
+    void begin(CountDownLatch toCountDown) {
       loop.execute(
           () -> {
+            ended = toCountDown;
             for (int i = 0; i < FlowWorkload.OUTSTANDING; i++) {
+              outstanding++;
               loop.submit(KIND, Flow.EMPTY, this);
             }
           });
@@ -83,7 +103,11 @@ final class ManyRuntimes implements Workload {
     @Override
     public void call(@Nullable Throwable error, @Nullable Object value) {
       answered.lazySet(answered.getPlain() + 1); // written by the loop alone
-      loop.submit(KIND, Flow.EMPTY, this);
+      if (flows.get()) {
+        loop.submit(KIND, Flow.EMPTY, this);
+      } else if (--outstanding == 0) {
+        ended.countDown();
+      }
     }
 
     long answered() {
