@@ -9,6 +9,9 @@ final class ListenerList {
   private final List<Listener> listeners = new ArrayList<>(1);
   private boolean warned;
 
+  /** A copy for whoever walks the list, as long as nothing is added or removed; else null. */
+  private @Nullable List<Listener> snapshot;
+
   /** A listener that stands for the object that the user gave. */
   interface Wrapper extends Listener {
     Object original();
@@ -56,6 +59,7 @@ final class ListenerList {
   }
 
   void add(Listener listener, boolean first) {
+    snapshot = null;
     listeners.add(first ? 0 : listeners.size(), listener);
   }
 
@@ -76,6 +80,7 @@ final class ListenerList {
   @Nullable Listener remove(Object given) {
     for (int i = listeners.size() - 1; i >= 0; i--) {
       if (matches(listeners.get(i), given)) {
+        snapshot = null;
         Listener removed = listeners.remove(i);
         warned = warned && listeners.size() > 1; // Node keeps the mark on an array, not on one
         return removed;
@@ -99,6 +104,11 @@ final class ListenerList {
 
   /** A copy. */
   List<Listener> snapshot() {
-    return List.copyOf(listeners);
+    List<Listener> kept = snapshot;
+    if (kept == null) {
+      kept = List.copyOf(listeners);
+      snapshot = kept;
+    }
+    return kept;
   }
 }

@@ -2,6 +2,7 @@ package io.eventloop.modules.stream;
 
 import io.eventloop.loop.AsyncIterator;
 import io.eventloop.loop.Promise;
+import io.eventloop.loop.Registrar;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,31 @@ final class FromIterator {
   private FromIterator() {}
 
   static <T> Readable<T> of(Iterable<? extends T> values) {
-    Iterator<? extends T> iterator = values.iterator();
-    return new ReadableStream<>(
-        ONE_AHEAD,
-        stream -> {
-          boolean more = true;
-          while (more) {
-            more = iterator.hasNext() ? stream.push(checked(iterator.next())) : stream.push(null);
-          }
-        });
+    return new ReadableStream<>(ONE_AHEAD, new Values<T>(values.iterator()));
+  }
+
+  private record Values<T>(Iterator<? extends T> iterator) implements ReadableSource<T> {
+    @Override
+    public void read(Readable<T> stream) {
+      boolean more = true;
+      while (more) {
+        more = iterator.hasNext() ? stream.push(checked(iterator.next())) : stream.push(null);
+      }
+    }
+
+    @Override
+    public void destroy(@Nullable Throwable error, Completion<Void> callback) {
+      closed(Promise.resolve(), error, callback);
+    }
+  }
+
+  /** Calls back as Node does, whose iterators may take their time to close. */
+  private static void closed(
+      Promise<Void> closing, @Nullable Throwable error, Completion<Void> callback) {
+    Registrar loop = Registrar.current();
+    closing.whenSettled(
+        (failure, nothing) ->
+            loop.nextTick(() -> callback.call(failure == null ? error : failure, null)));
   }
 
   private static <T> T checked(@Nullable T value) {
@@ -62,9 +79,7 @@ final class FromIterator {
 
     @Override
     public void destroy(@Nullable Throwable error, Completion<Void> callback) {
-      Promise<Void> closed = values.close();
-      closed.whenSettled(
-          (failure, nothing) -> callback.call(failure == null ? error : failure, null));
+      closed(values.close(), error, callback);
     }
   }
 }

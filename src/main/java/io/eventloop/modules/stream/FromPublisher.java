@@ -23,6 +23,9 @@ final class FromPublisher<T> implements ReadableSource<T>, Flow.Subscriber<T> {
   private boolean wanted;
   private boolean destroyed;
 
+  /** Asked for, and not brought yet. */
+  private int asked;
+
   private FromPublisher() {}
 
   static <T> Readable<T> of(Flow.Publisher<? extends T> publisher, StreamOptions options) {
@@ -47,7 +50,17 @@ final class FromPublisher<T> implements ReadableSource<T>, Flow.Subscriber<T> {
     Flow.Subscription given = subscription;
     if (given != null && wanted) {
       wanted = false;
-      given.request(1);
+      Readable<T> reader = stream();
+      int count =
+          Demand.next(
+              reader.readSide.objects,
+              reader.readableHighWaterMark(),
+              reader.readableLength(),
+              asked);
+      if (count > 0) {
+        asked += count;
+        given.request(count);
+      }
     }
   }
 
@@ -92,7 +105,12 @@ final class FromPublisher<T> implements ReadableSource<T>, Flow.Subscriber<T> {
   @Override
   public void onNext(T chunk) {
     Objects.requireNonNull(chunk, "chunk");
-    onLoop(() -> stream().push(chunk), () -> {});
+    onLoop(
+        () -> {
+          asked--;
+          stream().push(chunk);
+        },
+        () -> {});
   }
 
   @Override

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipes<T> {
   private final ReadSide<T> source;
-  private final List<Pipe<T>> pipes = new ArrayList<>(0);
-  private final Set<Pipe<T>> awaitingDrain = new LinkedHashSet<>(0);
+
+  /** Most streams have none: of these nothing is made. */
+  private List<Pipe<T>> pipes = List.of();
+
+  private Set<Pipe<T>> awaitingDrain = Set.of();
 
   Pipes(ReadSide<T> source) {
     this.source = source;
@@ -23,6 +26,10 @@ final class Pipes<T> {
   void add(Writable<? super T> target, boolean ends) {
     source.stream.loop.checkThread();
     Pipe<T> pipe = new Pipe<>(source, target, ends);
+    if (pipes.isEmpty()) {
+      pipes = new ArrayList<>(1);
+      awaitingDrain = new LinkedHashSet<>(2);
+    }
     pipes.add(pipe);
     pipe.start();
   }

@@ -61,7 +61,12 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
    * alive until it has ended; a stream that is destroyed cancels it.
    */
   public static <T> Readable<T> from(Flow.Publisher<? extends T> publisher) {
-    return FromPublisher.of(publisher, StreamOptions.OBJECTS);
+    return from(StreamOptions.OBJECTS, publisher);
+  }
+
+  /** The same with options, as for a publisher of bytes. */
+  public static <T> Readable<T> from(StreamOptions options, Flow.Publisher<? extends T> publisher) {
+    return FromPublisher.of(publisher, options);
   }
 
   // -- for whoever feeds it -----------------------------------------------------------------------
@@ -208,8 +213,8 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
 
   /**
    * A publisher of its chunks to one subscriber, whose demand lets it flow. Its methods may be
-   * called from any thread, the subscriber's are called on the loop's. A subscriber that cancels
-   * destroys the stream.
+   * called from any thread, the subscriber's are called on the loop's, which stays alive from the
+   * subscription to the end. A subscriber that cancels destroys the stream.
    */
   public final Flow.Publisher<T> toPublisher() {
     return new StreamPublisher<>(this);

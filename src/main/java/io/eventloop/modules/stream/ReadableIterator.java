@@ -68,18 +68,18 @@ final class ReadableIterator<T> implements AsyncIterator<T> {
     }
   }
 
-  /** The stream is of no use to anybody else. */
+  /** The stream is of no use to anybody else; the error of that is heard, and told to nobody. */
   private void stop() {
-    readable.remove();
-    end.remove();
-    if (stream.life.autoDestroy) {
+    if (!over || stream.life.autoDestroy) {
       Streams.destroy(stream, null);
+    } else {
+      readable.remove();
+      end.remove();
     }
   }
 
   @Override
   public Promise<Void> close() {
-    over = true;
     stop();
     return Promise.resolve();
   }

@@ -1,6 +1,8 @@
 package io.eventloop.modules.stream;
 
+import io.eventloop.loop.IoRequest;
 import io.eventloop.loop.RuntimeTerminatedException;
+import io.eventloop.value.Outcome;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +52,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
   private static final class Reading<T> implements Flow.Subscription {
     private final Readable<T> stream;
     private final Flow.Subscriber<? super T> subscriber;
+    private final IoRequest<Void> open;
     private long demand;
     private boolean over;
 
@@ -59,6 +62,20 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
     Reading(Readable<T> stream, Flow.Subscriber<? super T> subscriber) {
       this.stream = stream;
       this.subscriber = subscriber;
+      this.open = stream.life.loop.registerIo("publisher", (error, nothing) -> {}, this::ended);
+    }
+
+    /** The loop has ended before the stream. */
+    private void ended() {
+      if (!over) {
+        over = true;
+        subscriber.onError(StreamException.prematureClose());
+      }
+    }
+
+    private void over() {
+      over = true;
+      open.complete(Outcome.success(null));
     }
 
     void start() {
@@ -71,7 +88,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
             if (over) {
               return;
             }
-            over = true;
+            over();
             if (error == null) {
               subscriber.onComplete();
             } else {
@@ -85,7 +102,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
       onLoop(
           () -> {
             if (count <= 0 && !over) {
-              over = true;
+              over();
               stream.destroy();
               subscriber.onError(
                   new IllegalArgumentException("request(" + count + "): 1 or more is accepted"));
@@ -101,7 +118,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
       onLoop(
           () -> {
             if (!over) {
-              over = true;
+              over();
               stream.destroy();
             }
           });

@@ -8,8 +8,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream as a subscriber: it asks for one chunk more whenever there is room. Its methods are for
- * any thread; what it does is done on the loop.
+ * A stream as a subscriber: it asks for as much as there is room for. Its methods are for any
+ * thread; what it does is done on the loop.
  *
  * @param <T> a chunk
  */
@@ -18,6 +18,9 @@ final class StreamSubscriber<T> implements Flow.Subscriber<T> {
   private final Lifecycle life;
   private final IoRequest<Void> open;
   private Flow.@Nullable Subscription subscription;
+
+  /** Asked for, and not brought yet. */
+  private int asked;
 
   StreamSubscriber(Writable<T> stream) {
     this.stream = stream;
@@ -43,7 +46,16 @@ final class StreamSubscriber<T> implements Flow.Subscriber<T> {
   private void ask() {
     Flow.Subscription given = subscription;
     if (given != null) {
-      given.request(1);
+      int count =
+          Demand.next(
+              stream.writableObjectMode(),
+              stream.writableHighWaterMark(),
+              stream.writableLength(),
+              asked);
+      if (count > 0) {
+        asked += count;
+        given.request(count);
+      }
     }
   }
 
@@ -77,6 +89,7 @@ final class StreamSubscriber<T> implements Flow.Subscriber<T> {
     Objects.requireNonNull(chunk, "chunk");
     onLoop(
         () -> {
+          asked--;
           if (stream.writable() && stream.write(chunk)) {
             ask();
           }

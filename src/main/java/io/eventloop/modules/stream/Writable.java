@@ -106,8 +106,8 @@ public sealed interface Writable<T> extends Stream permits WritableStream, Duple
 
   /**
    * A subscriber that writes here what a publisher brings: it asks for as much as there is room
-   * for. Its methods may be called from any thread; the loop stays alive from the subscription to
-   * the end. A publisher that fails destroys the stream, and a stream that closes cancels.
+   * for. Its methods may be called from any thread; the loop stays alive from now until the stream
+   * has finished. A publisher that fails destroys the stream, and a stream that closes cancels.
    */
   default Flow.Subscriber<T> toSubscriber() {
     return new StreamSubscriber<>(this);

@@ -1,0 +1,11 @@
+const { Readable } = require('stream');
+const log = console.log;
+let n = 0;
+const r = new Readable({ read() { log('read ' + n); this.push(n < 3 ? Buffer.from('c' + n) : null); n++; } });
+for (const e of ['readable', 'pause', 'resume', 'end', 'close']) if (e !== 'readable') r.on(e, () => log(e));
+log('flowing ' + r.readableFlowing);
+r.on('data', (c) => { log('data ' + c); process.nextTick(() => log('tick after ' + c)); Promise.resolve().then(() => log('micro after ' + c)); });
+log('flowing ' + r.readableFlowing);
+process.nextTick(() => log('tick'));
+Promise.resolve().then(() => log('micro'));
+setImmediate(() => { log('immediate, ended ' + r.readableEnded + ' destroyed ' + r.destroyed); });

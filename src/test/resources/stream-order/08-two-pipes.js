@@ -1,0 +1,13 @@
+const { Readable, Writable, PassThrough } = require('stream');
+const log = console.log;
+const turns = (n, f) => (n ? setImmediate(turns, n - 1, f) : f());
+const r = new Readable({ objectMode: true, read() {} });
+const fast = new Writable({ objectMode: true, highWaterMark: 1, write(c, e, cb) { log('fast ' + c); cb(); } });
+const slow = new Writable({ objectMode: true, highWaterMark: 1, write(c, e, cb) { log('slow ' + c); turns(3, cb); } });
+r.on('pause', () => log('pause')); r.on('resume', () => log('resume'));
+fast.on('unpipe', () => log('fast unpipe')); slow.on('unpipe', () => log('slow unpipe'));
+fast.on('finish', () => log('fast finish')); slow.on('finish', () => log('slow finish'));
+r.pipe(fast); r.pipe(slow);
+for (let i = 1; i <= 3; i++) r.push(i);
+turns(20, () => { log('off'); r.unpipe(slow); r.push(4); slow.end(); });
+turns(25, () => r.push(null));
