@@ -39,7 +39,7 @@ final class Poller {
    * How often a loop that has been busy looks again before another thread waits for it: about what
    * it costs to wake that one.
    */
-  private static final int LOOKS = 20;
+  private static final int LOOKS = 200;
 
   private final Registrar registrar;
   private final Selector selector;
