@@ -35,12 +35,6 @@ final class Poller {
   /** As much as is written at once. */
   private static final int WRITE_SIZE = 131_072;
 
-  /**
-   * How often a loop that has been busy looks again before another thread waits for it: about what
-   * it costs to wake that one.
-   */
-  private static final int LOOKS = 200;
-
   private final Registrar registrar;
   private final Selector selector;
   private final Thread thread;
@@ -57,7 +51,6 @@ final class Poller {
   private volatile boolean atLoop;
 
   private volatile boolean closed;
-  private int looks;
 
   /** Something that a channel's events go to. */
   interface Watched {
@@ -151,13 +144,11 @@ final class Poller {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    looks = ready.isEmpty() ? looks + 1 : 0;
-    if (looks <= LOOKS) {
-      handOver();
-    } else {
-      looks = 0;
-      atLoop = false;
+    if (ready.isEmpty()) {
+      atLoop = false; // to look again and again was measured: it takes more than it saves
       LockSupport.unpark(thread);
+    } else {
+      handOver();
     }
   }
 
