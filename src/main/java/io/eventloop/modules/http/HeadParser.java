@@ -35,6 +35,10 @@ final class HeadParser {
   private byte[] bytes = NOTHING;
 
   private int length;
+
+  /** How much was read, those headers included that were dropped. */
+  private int size;
+
   private String method = "";
   private String url = "";
   private int matched;
@@ -94,6 +98,7 @@ final class HeadParser {
     state = HeadState.START;
     target = Target.START;
     length = 0;
+    size = 0;
     count = 0;
     matched = 0;
     trailers = false;
@@ -237,7 +242,8 @@ final class HeadParser {
       throw new HttpParseException("HPE_INVALID_METHOD", "Invalid method encountered");
     }
     method = known;
-    length = 0; // it does not count as one of the headers
+    length = 0;
+    size = 0; // it does not count
     target = known.equals("CONNECT") ? Target.HOST : Target.START;
     state = HeadState.BEFORE_URL;
     return end + 1;
@@ -323,7 +329,8 @@ final class HeadParser {
 
   private void keep(byte[] in, int from, int end) throws HttpParseException {
     int more = end - from;
-    if (length + more >= maxSize) {
+    size += more;
+    if (size >= maxSize) {
       throw new HttpParseException("HPE_HEADER_OVERFLOW", "Header overflow");
     }
     if (length + more > bytes.length) {

@@ -94,12 +94,12 @@ public final class Connection implements Poller.Watched {
     try {
       channel.configureBlocking(false);
       if (channel.connect(to)) {
-        poller.registrar().execute(this::connected);
+        poller.execute(this::connected);
       } else {
         want(SelectionKey.OP_CONNECT);
       }
     } catch (IOException refused) {
-      poller.registrar().execute(() -> connected(refused));
+      poller.execute(() -> connected(refused));
     }
   }
 

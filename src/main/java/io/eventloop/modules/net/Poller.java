@@ -113,7 +113,7 @@ final class Poller {
           }
         }
       }
-    } catch (ClosedSelectorException | RuntimeTerminatedException ended) {
+    } catch (ClosedSelectorException ended) {
       return; // with the loop
     } catch (IOException failed) {
       throw new UncheckedIOException(failed); // epoll itself: nothing can be done
@@ -127,9 +127,23 @@ final class Poller {
   /** Each is a callback of its own, between which the loop runs its ticks. */
   private void handOver() {
     for (int i = 0; i < ready.size(); i++) {
-      registrar.execute(ready.get(i));
+      execute(ready.get(i));
     }
-    registrar.execute(again);
+    execute(again);
+  }
+
+  /**
+   * Puts an event into the loop's queue. From any thread.
+   *
+   * @return false if the loop takes no more: it is about to end, and closes its handles then
+   */
+  boolean execute(Runnable event) {
+    try {
+      registrar.execute(event);
+      return true;
+    } catch (RuntimeTerminatedException ending) {
+      return false;
+    }
   }
 
   // -- the loop -----------------------------------------------------------------------------------
