@@ -22,6 +22,7 @@ public final class Main {
         .addSubcommand(new ClusterCompare())
         .addSubcommand(new HttpCompare())
         .addSubcommand(new HttpFork())
+        .addSubcommand(new HttpMany())
         .addSubcommand(new ClusterFork())
         .addSubcommand(new ClusterSoak())
         .addSubcommand(new Fork())
