@@ -59,7 +59,8 @@ public final class HttpSocket {
     }
   }
 
-  HttpServer server() {
+  /** Whose connection it is. */
+  public HttpServer server() {
     return server;
   }
 
