@@ -7,6 +7,7 @@ import io.eventloop.modules.crypto.Crypto;
 import io.eventloop.modules.dns.Dns;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.http.Http;
+import io.eventloop.modules.net.Net;
 import io.eventloop.modules.zlib.Zlib;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class EventLoop extends Loop {
   private final Registrar registrar;
   private final Fs fs;
   private final Crypto crypto;
+  private final Net net;
   private final Http http;
   private final Dns dns;
   private final Zlib zlib;
@@ -30,7 +32,8 @@ public final class EventLoop extends Loop {
     this.registrar = registrar;
     this.fs = new Fs(registrar);
     this.crypto = new Crypto(registrar);
-    this.http = new Http(registrar);
+    this.net = new Net(registrar);
+    this.http = new Http(registrar, net);
     this.dns = new Dns(registrar);
     this.zlib = new Zlib(registrar);
   }
@@ -43,6 +46,11 @@ public final class EventLoop extends Loop {
   /** Cryptography, on the pool. */
   public Crypto crypto() {
     return crypto;
+  }
+
+  /** Connections, on the I/O event queue. */
+  public Net net() {
+    return net;
   }
 
   /** HTTP, on the I/O event queue: a request holds no thread of the pool. */

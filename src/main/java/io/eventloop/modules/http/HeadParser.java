@@ -16,7 +16,6 @@ import java.util.Arrays;
  */
 final class HeadParser {
   private static final String INVALID_TOKEN = "HPE_INVALID_HEADER_TOKEN";
-  private static final String INVALID_URL = "HPE_INVALID_URL";
   private static final String STRICT = "HPE_STRICT";
   private static final String VERSION = "HTTP/1.";
   private static final int PROTOCOL_LENGTH = "HTTP/".length();
@@ -26,46 +25,20 @@ final class HeadParser {
   /** A buffer that had to grow larger is not kept for the next request. */
   private static final int KEPT = 1024;
 
-  private enum State {
-    /** Empty lines before the request. */
-    START,
-    METHOD,
-    BEFORE_URL,
-    URL,
-    BEFORE_VERSION,
-    VERSION,
-    MINOR,
-    FIRST_CR,
-    FIRST_LF,
-    LINE,
-    NAME,
-    BEFORE_VALUE,
-    VALUE,
-    EMPTY_LF,
-    VALUE_LF,
-    END_LF
-  }
-
-  /** What of a target is being read: the next byte may be of another kind. */
-  private enum Target {
-    START,
-    SCHEME,
-    SLASH,
-    SLASHES,
-    HOST,
-    PATH
-  }
-
   private final int maxSize;
   private final int maxHeaders;
 
-  private State state = State.START;
+  private HeadState state = HeadState.START;
   private Target target = Target.START;
 
   /** The texts that were read, one after the other; blanks and line ends are not kept. */
   private byte[] bytes = NOTHING;
 
   private int length;
+
+  /** How much was read, those headers included that were dropped. */
+  private int size;
+
   private String method = "";
   private String url = "";
   private int matched;
@@ -95,7 +68,7 @@ final class HeadParser {
 
   /** Whether a part of a request has come. */
   boolean hasBegun() {
-    return state != State.START;
+    return state != HeadState.START;
   }
 
   /** Whether the latest call has come to the end of a head. */
@@ -107,7 +80,7 @@ final class HeadParser {
   void beginTrailers() {
     headers = 0;
     trailers = true;
-    state = State.LINE;
+    state = HeadState.LINE;
   }
 
   /** What was read, once it has ended. */
@@ -122,9 +95,10 @@ final class HeadParser {
             Arrays.copyOf(bytes, length),
             headers,
             Arrays.copyOf(ends, count));
-    state = State.START;
+    state = HeadState.START;
     target = Target.START;
     length = 0;
+    size = 0;
     count = 0;
     matched = 0;
     trailers = false;
@@ -164,20 +138,20 @@ final class HeadParser {
         if (b == CR || b == LF) {
           return true;
         }
-        return begin(State.METHOD);
+        return begin(HeadState.METHOD);
       }
       case BEFORE_URL -> {
-        return b == ' ' || begin(State.URL);
+        return b == ' ' || begin(HeadState.URL);
       }
       case BEFORE_VERSION -> {
-        return b == ' ' || begin(State.VERSION);
+        return b == ' ' || begin(HeadState.VERSION);
       }
       case VERSION -> version(b);
       case MINOR -> minor(b);
       case FIRST_CR ->
-          expect(b, CR, State.FIRST_LF, "HPE_INVALID_VERSION", "Expected CRLF after version");
+          expect(b, CR, HeadState.FIRST_LF, "HPE_INVALID_VERSION", "Expected CRLF after version");
       case FIRST_LF -> {
-        expect(b, LF, State.LINE, STRICT, "Expected CRLF after version");
+        expect(b, LF, HeadState.LINE, STRICT, "Expected CRLF after version");
         headers = length;
       }
       case LINE -> {
@@ -185,21 +159,21 @@ final class HeadParser {
       }
       case BEFORE_VALUE -> {
         if (b != CR) {
-          return isBlank(b) || begin(State.VALUE);
+          return isBlank(b) || begin(HeadState.VALUE);
         }
-        state = State.EMPTY_LF;
+        state = HeadState.EMPTY_LF;
       }
       case EMPTY_LF -> {
-        expect(b, LF, State.LINE, STRICT, "Expected LF after CR");
+        expect(b, LF, HeadState.LINE, STRICT, "Expected LF after CR");
         header();
       }
       case VALUE_LF -> {
         String reason = "Missing expected LF after header value";
-        expect(b, LF, State.LINE, "HPE_LF_EXPECTED", reason);
+        expect(b, LF, HeadState.LINE, "HPE_LF_EXPECTED", reason);
         header();
       }
       case END_LF -> {
-        expect(b, LF, State.START, STRICT, "Expected LF after headers");
+        expect(b, LF, HeadState.START, STRICT, "Expected LF after headers");
         ended = true;
       }
       default -> throw new IllegalStateException(state + " is one of a text");
@@ -207,12 +181,12 @@ final class HeadParser {
     return true;
   }
 
-  private boolean begin(State next) {
+  private boolean begin(HeadState next) {
     state = next;
     return false;
   }
 
-  private void expect(byte b, byte wanted, State next, String code, String reason)
+  private void expect(byte b, byte wanted, HeadState next, String code, String reason)
       throws HttpParseException {
     if (b != wanted) {
       throw new HttpParseException(code, reason);
@@ -227,11 +201,11 @@ final class HeadParser {
           : new HttpParseException(INVALID_TOKEN, "Unexpected whitespace after header value");
     }
     if (b == CR) {
-      state = State.END_LF;
+      state = HeadState.END_LF;
       return true;
     }
     nameBegin = length;
-    return begin(State.NAME);
+    return begin(HeadState.NAME);
   }
 
   private void version(byte b) throws HttpParseException {
@@ -242,7 +216,7 @@ final class HeadParser {
     }
     matched++;
     if (matched == VERSION.length()) {
-      state = State.MINOR;
+      state = HeadState.MINOR;
     }
   }
 
@@ -251,7 +225,7 @@ final class HeadParser {
       throw new HttpParseException("HPE_INVALID_VERSION", "Invalid HTTP version");
     }
     minorVersion = b - '0';
-    state = State.FIRST_CR;
+    state = HeadState.FIRST_CR;
   }
 
   private int readMethod(byte[] in, int from, int to) throws HttpParseException {
@@ -268,9 +242,10 @@ final class HeadParser {
       throw new HttpParseException("HPE_INVALID_METHOD", "Invalid method encountered");
     }
     method = known;
-    length = 0; // it does not count as one of the headers
+    length = 0;
+    size = 0; // it does not count
     target = known.equals("CONNECT") ? Target.HOST : Target.START;
-    state = State.BEFORE_URL;
+    state = HeadState.BEFORE_URL;
     return end + 1;
   }
 
@@ -278,7 +253,7 @@ final class HeadParser {
     int end = from;
     while (end < to && Syntax.isPath(in[end])) {
       if (target != Target.PATH) {
-        target = targetAfter(in[end]);
+        target = target.after(in[end]);
       }
       end++;
     }
@@ -287,44 +262,12 @@ final class HeadParser {
       return end;
     }
     if (in[end] != ' ') {
-      throw new HttpParseException(INVALID_URL, "Invalid characters in url");
+      throw Target.invalid("Invalid characters in url");
     }
-    if (target != Target.PATH && target != Target.HOST) {
-      throw new HttpParseException(INVALID_URL, "Unexpected char in url schema");
-    }
+    target.end();
     url = new String(bytes, 0, length, ISO_8859_1);
-    state = State.BEFORE_VERSION;
+    state = HeadState.BEFORE_VERSION;
     return end + 1;
-  }
-
-  private Target targetAfter(byte b) throws HttpParseException {
-    return switch (target) {
-      case START -> {
-        if (b == '/' || b == '*') {
-          yield Target.PATH;
-        }
-        yield require(Syntax.isLetter(b), Target.SCHEME, "Unexpected start char in url");
-      }
-      case SCHEME ->
-          b == ':'
-              ? Target.SLASH
-              : require(Syntax.isLetter(b), Target.SCHEME, "Unexpected char in url schema");
-      case SLASH -> require(b == '/', Target.SLASHES, "Unexpected char in url schema");
-      case SLASHES -> require(b == '/', Target.HOST, "Unexpected char in url schema");
-      case HOST ->
-          b == '/' || b == '?'
-              ? Target.PATH
-              : require(Syntax.isHost(b), Target.HOST, "Unexpected char in url server");
-      case PATH -> Target.PATH;
-    };
-  }
-
-  private static Target require(boolean accepted, Target next, String reason)
-      throws HttpParseException {
-    if (!accepted) {
-      throw new HttpParseException(INVALID_URL, reason);
-    }
-    return next;
   }
 
   private int readName(byte[] in, int from, int to) throws HttpParseException {
@@ -340,7 +283,7 @@ final class HeadParser {
       throw new HttpParseException(INVALID_TOKEN, "Invalid header token");
     }
     nameEnd = length;
-    state = State.BEFORE_VALUE;
+    state = HeadState.BEFORE_VALUE;
     return end + 1;
   }
 
@@ -359,7 +302,7 @@ final class HeadParser {
     if (in[end] != CR) {
       throw new HttpParseException(INVALID_TOKEN, "Invalid header value char");
     }
-    state = State.VALUE_LF;
+    state = HeadState.VALUE_LF;
     return end + 1;
   }
 
@@ -386,7 +329,8 @@ final class HeadParser {
 
   private void keep(byte[] in, int from, int end) throws HttpParseException {
     int more = end - from;
-    if (length + more >= maxSize) {
+    size += more;
+    if (size >= maxSize) {
       throw new HttpParseException("HPE_HEADER_OVERFLOW", "Header overflow");
     }
     if (length + more > bytes.length) {

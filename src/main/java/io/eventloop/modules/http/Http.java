@@ -4,7 +4,9 @@ import io.eventloop.loop.AbortSignal;
 import io.eventloop.loop.IoRequest;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
+import io.eventloop.modules.net.Net;
 import io.eventloop.value.Callback;
+import io.eventloop.value.InvalidArgTypeException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -12,9 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Node's {@code http}: requests over the JDK's client, answered through the I/O event queue, so
- * that none holds a thread of the pool however slow its answer is. Of the loop's thread. Each call
- * is there in callback form and, without the callback, in promise form.
+ * Node's {@code http}: servers, over the connections of {@code net}; and requests over the JDK's
+ * client, answered through the I/O event queue, so that none holds a thread of the pool however
+ * slow its answer is. Of the loop's thread. Each call is there in callback form and, without the
+ * callback, in promise form.
  *
  * <p>As in Node, a redirection is an answer and is not followed, and there is no time limit.
  *
@@ -22,13 +25,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http {
   private final Registrar registrar;
+  private final Net net;
 
   /** Made with the first request; see {@link Connector} for what it holds. */
   private @Nullable Connector connector;
 
   /** The module on this loop. */
-  public Http(Registrar registrar) {
+  public Http(Registrar registrar, Net net) {
     this.registrar = Objects.requireNonNull(registrar, "registrar");
+    this.net = Objects.requireNonNull(net, "net");
+  }
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param onRequest is given each request as soon as its headers have come, and what is to answer
+   *     it
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/http.html#httpcreateserveroptions-requestlistener">
+   *     Node: http.createServer</a>
+   */
+  public HttpServer createServer(RequestListener onRequest) {
+    return createServer(HttpServerOptions.DEFAULT, onRequest);
+  }
+
+  /** The same with options. */
+  public HttpServer createServer(HttpServerOptions options, RequestListener onRequest) {
+    InvalidArgTypeException.require(options, "options", "an instance of HttpServerOptions");
+    InvalidArgTypeException.requireFunction(onRequest, "listener");
+    registrar.checkThread();
+    return new HttpServer(net, options, onRequest);
   }
 
   /**
@@ -38,7 +64,7 @@ public final class Http {
    * @param signal besides one that a call is given
    */
   public Http withSignal(AbortSignal signal) {
-    return new Http(registrar.withSignal(signal));
+    return new Http(registrar.withSignal(signal), net);
   }
 
   /**

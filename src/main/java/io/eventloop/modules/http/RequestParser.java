@@ -49,6 +49,8 @@ final class RequestParser {
     DATA_CR,
     DATA_LF,
     TRAILERS,
+    /** The client has said that this was its last request. */
+    ENDED,
     /** Nothing may come any more. */
     CLOSED
   }
@@ -59,6 +61,9 @@ final class RequestParser {
 
   /** Of the body, or of the chunk. */
   private long left;
+
+  /** Whether the connection ends with the present request. */
+  private boolean last;
 
   private int digits;
   private int extensions;
@@ -75,7 +80,7 @@ final class RequestParser {
 
   /** Whether a head has come, and not all of the body. */
   boolean isWithinBody() {
-    return state != State.HEAD && state != State.CLOSED;
+    return state != State.HEAD && state != State.ENDED && state != State.CLOSED;
   }
 
   /** What comes from now on is not taken as a request any more: the connection is to close. */
@@ -95,6 +100,13 @@ final class RequestParser {
         case HEAD -> at = head(in, at, to);
         case FIXED, DATA -> at = body(in, at, to);
         case TRAILERS -> at = trailers(in, at, to);
+        case ENDED -> {
+          at++;
+          require(
+              in[at - 1] == CR || in[at - 1] == LF,
+              "HPE_CLOSED_CONNECTION",
+              "Data after `Connection: close`");
+        }
         case CLOSED -> {
           return at;
         }
@@ -108,6 +120,7 @@ final class RequestParser {
     int at = heads.parse(in, from, to);
     if (heads.hasEnded()) {
       RequestHead head = heads.take();
+      last = head.framing.close || (head.minorVersion == 0 && !head.framing.keepAlive);
       if (head.framing.chunked) {
         beginChunk();
       } else if (head.framing.hasBody()) {
@@ -116,7 +129,7 @@ final class RequestParser {
       }
       sink.onHead(head);
       if (state == State.HEAD) {
-        sink.onComplete();
+        complete();
       }
     }
     return at;
@@ -126,22 +139,28 @@ final class RequestParser {
     int part = (int) Math.min(left, to - from);
     boolean fixed = state == State.FIXED;
     left -= part;
-    if (left == 0) {
-      state = fixed ? State.HEAD : State.DATA_CR;
+    if (left == 0 && !fixed) {
+      state = State.DATA_CR;
     }
     sink.onBody(in, from, part);
-    if (fixed && left == 0) {
-      sink.onComplete();
+    if (left == 0 && fixed) {
+      complete();
     }
     return from + part;
+  }
+
+  private void complete() {
+    if (state != State.CLOSED) {
+      state = last ? State.ENDED : State.HEAD;
+      sink.onComplete();
+    }
   }
 
   private int trailers(byte[] in, int from, int to) throws HttpParseException {
     int at = heads.parse(in, from, to);
     if (heads.hasEnded()) {
-      state = State.HEAD;
       sink.onTrailers(heads.take());
-      sink.onComplete();
+      complete();
     }
     return at;
   }

@@ -3,8 +3,11 @@ package io.eventloop.modules.net;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pekko.annotation.InternalApi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a socket is bound, or its peer. Immutable.
@@ -16,7 +19,12 @@ import java.util.regex.Pattern;
 public record AddressInfo(String address, String family, int port) {
   private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?:$|:)");
 
-  static AddressInfo of(InetSocketAddress socket) {
+  /** What Java has; null if that is nothing, or not an IP address. */
+  @InternalApi
+  public static @Nullable AddressInfo of(@Nullable SocketAddress address) {
+    if (!(address instanceof InetSocketAddress socket)) {
+      return null;
+    }
     InetAddress ip = socket.getAddress();
     boolean six = ip instanceof Inet6Address;
     return new AddressInfo(textOf(ip), six ? "IPv6" : "IPv4", socket.getPort());

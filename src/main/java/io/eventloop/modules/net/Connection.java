@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
@@ -42,24 +41,21 @@ public final class Connection implements Poller.Watched {
   private final SocketChannel channel;
   private final Handle handle;
   private final Runnable onReady = this::ready;
-  private final ArrayDeque<Piece> unwritten = new ArrayDeque<>(2);
+  private final WriteQueue unwritten;
   private @Nullable SelectionKey key;
   private @Nullable User user;
   private @Nullable Consumer<@Nullable IOException> connecting;
   private @Nullable Consumer<@Nullable SystemException> onShutdown;
   private int interest;
+  private int corks;
   private boolean reading;
   private boolean closed;
   private long bytesRead;
-  private long bytesWritten;
-  private long unwrittenBytes;
-
-  /** Bytes that wait to be written, and whom to tell. */
-  private record Piece(ByteBuffer bytes, Consumer<@Nullable SystemException> done) {}
 
   Connection(Poller poller, SocketChannel channel, String what) {
     this.poller = poller;
     this.channel = channel;
+    this.unwritten = new WriteQueue(channel);
     this.handle = poller.registrar().openHandle(what, this::closeChannel);
   }
 
@@ -98,12 +94,12 @@ public final class Connection implements Poller.Watched {
     try {
       channel.configureBlocking(false);
       if (channel.connect(to)) {
-        poller.registrar().execute(this::connected);
+        poller.execute(this::connected);
       } else {
         want(SelectionKey.OP_CONNECT);
       }
     } catch (IOException refused) {
-      poller.registrar().execute(() -> connected(refused));
+      poller.execute(() -> connected(refused));
     }
   }
 
@@ -183,72 +179,36 @@ public final class Connection implements Poller.Watched {
    * @param done is told, perhaps before this returns, that the system has taken them, or why not
    */
   public void write(ByteBuffer bytes, Consumer<@Nullable SystemException> done) {
-    unwrittenBytes += bytes.remaining();
-    unwritten.add(new Piece(bytes, done));
-    if (unwritten.size() == 1 && connecting == null) {
+    unwritten.add(bytes, done);
+    if (unwritten.size() == 1 && connecting == null && corks == 0) {
+      flush();
+    }
+  }
+
+  /** Keeps what is written together until {@link #uncork} is called as often. */
+  public void cork() {
+    corks++;
+  }
+
+  /** Writes what was kept together. */
+  public void uncork() {
+    corks--;
+    boolean waits = connecting != null || (interest & SelectionKey.OP_WRITE) != 0;
+    if (corks == 0 && !waits && !unwritten.isEmpty()) {
       flush();
     }
   }
 
   /** How many bytes the system has not taken yet. */
   public long unwritten() {
-    return unwrittenBytes;
+    return unwritten.bytes();
   }
 
   private void flush() {
-    try {
-      while (!unwritten.isEmpty()) {
-        if (!writeSome()) {
-          break;
-        }
-      }
-    } catch (IOException failed) {
-      fail(SystemException.ofStream(NetErrors.codeOf(failed), "write", failed));
-    }
+    unwritten.writeTo(poller);
     updateInterest();
     if (unwritten.isEmpty() && onShutdown != null && !closed) {
       finish(onShutdown);
-    }
-  }
-
-  /** Writes as much as fits; false if the system takes no more for now. */
-  private boolean writeSome() throws IOException {
-    ByteBuffer out = poller.writeBuffer();
-    for (Piece piece : unwritten) {
-      ByteBuffer bytes = piece.bytes();
-      int room = Math.min(out.remaining(), bytes.remaining());
-      out.put(out.position(), bytes, bytes.position(), room).position(out.position() + room);
-      if (!out.hasRemaining()) {
-        break;
-      }
-    }
-    int count = channel.write(out.flip());
-    boolean all = !out.hasRemaining();
-    bytesWritten += count;
-    unwrittenBytes -= count;
-    taken(count);
-    return all;
-  }
-
-  private void taken(int count) {
-    int left = count;
-    for (Piece first = unwritten.peek(); first != null; first = unwritten.peek()) {
-      ByteBuffer bytes = first.bytes();
-      int part = Math.min(left, bytes.remaining());
-      bytes.position(bytes.position() + part);
-      left -= part;
-      if (bytes.hasRemaining()) {
-        return;
-      }
-      unwritten.remove();
-      first.done().accept(null); // which may write more, or close
-    }
-  }
-
-  private void fail(SystemException error) {
-    unwrittenBytes = 0;
-    for (Piece piece = unwritten.poll(); piece != null; piece = unwritten.poll()) {
-      piece.done().accept(error);
     }
   }
 
@@ -323,7 +283,6 @@ public final class Connection implements Poller.Watched {
     closed = true;
     reading = false;
     unwritten.clear();
-    unwrittenBytes = 0;
     try {
       channel.close();
     } catch (IOException failed) { // it is gone all the same
@@ -350,7 +309,7 @@ public final class Connection implements Poller.Watched {
 
   /** Bytes that the system has taken so far. */
   public long bytesWritten() {
-    return bytesWritten;
+    return unwritten.written();
   }
 
   /** Sets an option of the system's where that kind of connection has it. */

@@ -86,7 +86,10 @@ final class Listening implements Poller.Watched {
         return;
       }
       Connection connection = new Connection(poller, accepted, socketKind);
-      poller.registrar().execute(() -> hand(connection));
+      if (!poller.execute(() -> hand(connection))) {
+        connection.close();
+        return;
+      }
     }
   }
 

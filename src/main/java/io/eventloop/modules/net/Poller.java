@@ -35,12 +35,6 @@ final class Poller {
   /** As much as is written at once. */
   private static final int WRITE_SIZE = 131_072;
 
-  /**
-   * How often a loop that has been busy looks again before another thread waits for it: about what
-   * it costs to wake that one.
-   */
-  private static final int LOOKS = 20;
-
   private final Registrar registrar;
   private final Selector selector;
   private final Thread thread;
@@ -57,7 +51,6 @@ final class Poller {
   private volatile boolean atLoop;
 
   private volatile boolean closed;
-  private int looks;
 
   /** Something that a channel's events go to. */
   interface Watched {
@@ -120,7 +113,7 @@ final class Poller {
           }
         }
       }
-    } catch (ClosedSelectorException | RuntimeTerminatedException ended) {
+    } catch (ClosedSelectorException ended) {
       return; // with the loop
     } catch (IOException failed) {
       throw new UncheckedIOException(failed); // epoll itself: nothing can be done
@@ -134,9 +127,23 @@ final class Poller {
   /** Each is a callback of its own, between which the loop runs its ticks. */
   private void handOver() {
     for (int i = 0; i < ready.size(); i++) {
-      registrar.execute(ready.get(i));
+      execute(ready.get(i));
     }
-    registrar.execute(again);
+    execute(again);
+  }
+
+  /**
+   * Puts an event into the loop's queue. From any thread.
+   *
+   * @return false if the loop takes no more: it is about to end, and closes its handles then
+   */
+  boolean execute(Runnable event) {
+    try {
+      registrar.execute(event);
+      return true;
+    } catch (RuntimeTerminatedException ending) {
+      return false;
+    }
   }
 
   // -- the loop -----------------------------------------------------------------------------------
@@ -151,13 +158,11 @@ final class Poller {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    looks = ready.isEmpty() ? looks + 1 : 0;
-    if (looks <= LOOKS) {
-      handOver();
-    } else {
-      looks = 0;
-      atLoop = false;
+    if (ready.isEmpty()) {
+      atLoop = false; // to look again and again was measured: it takes more than it saves
       LockSupport.unpark(thread);
+    } else {
+      handOver();
     }
   }
 
