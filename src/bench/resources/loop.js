@@ -1,7 +1,9 @@
 'use strict';
 // The other side of the command "loop": the same work in Node. Arguments: work, seconds of warm-up,
-// seconds of measurement. Prints one figure a line.
+// seconds of measurement, the directory of the files to read. Prints one figure a line.
+const fs = require('fs');
 const [work, warmUp, measured] = [process.argv[2], +process.argv[3], +process.argv[4]];
+const files = process.argv[5];
 const BATCH = 1000, BATCHES = 300, CHAIN = 300000, TIMERS = 1000000;
 let count = 0;
 const inc = () => { count++; };
@@ -35,6 +37,16 @@ const cancel = (delayOf) => (done) => {
   setImmediate(done, TIMERS);
 };
 
+const checked = (error, operations) => { if (error) throw error; return operations; };
+const readSmall = (done) => {
+  const all = 10000;
+  let begun = 0, left = all;
+  const run = () => { if (begun < all) fs.readFile(files + '/small-' + begun++, over); };
+  const over = (error) => { left -= checked(error, 1); if (left === 0) done(all); else run(); };
+  for (let i = 0; i < 64; i++) run();
+};
+const readLarge = (done) => fs.readFile(files + '/large', (error) => done(checked(error, 1)));
+
 const rounds = {
   'tick-chain': chain(process.nextTick), 'tick-batch': batches(fill(process.nextTick)),
   'micro-chain': chain(queueMicrotask), 'micro-batch': batches(fill(queueMicrotask)),
@@ -42,6 +54,7 @@ const rounds = {
   'immediate-chain': chain(setImmediate), 'immediate-batch': batches(fill(setImmediate)),
   'timers-fire': fire,
   'timers-cancel': cancel((i) => 1000 + (i * 7919) % 60000), 'timers-cancel-same': cancel(() => 30000),
+  'read-small': readSmall, 'read-large': readLarge,
 };
 
 const began = performance.now();
@@ -68,7 +81,8 @@ function report(now) {
     console.log('overrun-p99-ms ' + overruns[Math.floor(overruns.length * 0.99)]);
     console.log('overrun-max-ms ' + overruns[overruns.length - 1]);
   } else {
-    console.log('per-second ' + done / (now - from) * 1000);
+    const rate = { 'read-small': 'files/s', 'read-large': 'GiB/s' }[work] || 'per-second';
+    console.log(rate + ' ' + done / (now - from) * 1000);
   }
   console.log('cpu-ns ' + (cpu.user + cpu.system) * 1000 / done);
 }

@@ -21,9 +21,12 @@ import picocli.CommandLine.Option;
 /** The loop beside Node: both at the same work, process after process, in turn. */
 @Command(
     name = "loop",
-    description = "Compares the loop to Node's: ticks, microtasks, immediates, timers.")
+    description = "Compares the loop to Node's: ticks, microtasks, immediates, timers, files.")
 final class LoopCompare implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** One that is read, and the one before, of which the garbage collector does not know yet. */
+  private static final List<String> ROOM_FOR_A_FILE = List.of("-Xms4g", "-Xmx4g");
 
   @Option(
       names = "--work",
@@ -63,11 +66,9 @@ final class LoopCompare implements Callable<Integer> {
     try (InputStream source = LoopCompare.class.getResourceAsStream("/loop.js")) {
       Files.copy(Objects.requireNonNull(source), script, StandardCopyOption.REPLACE_EXISTING);
     }
-    String[] time = quick ? new String[] {"2", "1"} : new String[] {"8", "4"};
-    for (int fork = 0; fork < (forks != null ? forks : quick ? 1 : 5); fork++) {
-      for (LoopWork work : works) {
-        measure(work, script, time);
-      }
+    try (BenchFiles files =
+        works.stream().anyMatch(LoopWork::readsFiles) ? new BenchFiles() : null) {
+      measureAll(script, files == null ? "" : files.path());
     }
     Files.delete(script);
     System.out.println(Machine.describe() + ", Node " + version);
@@ -76,20 +77,37 @@ final class LoopCompare implements Callable<Integer> {
     return 0;
   }
 
+  private void measureAll(Path script, String files) throws IOException, InterruptedException {
+    String[] time = quick ? new String[] {"2", "1"} : new String[] {"8", "4"};
+    for (int fork = 0; fork < (forks != null ? forks : quick ? 1 : 5); fork++) {
+      for (LoopWork work : works) {
+        measure(work, script, time, files);
+      }
+    }
+  }
+
   private String nodeVersion() throws IOException, InterruptedException {
     StringBuilder version = new StringBuilder();
     Jvm.run(LIMIT, new ProcessBuilder(node, "--version"), version::append);
     return version.toString();
   }
 
-  private void measure(LoopWork work, Path script, String[] time)
+  private void measure(LoopWork work, Path script, String[] time, String files)
       throws IOException, InterruptedException {
     String name = work.toString();
     Jvm.run(
         LIMIT,
-        new ProcessBuilder(node, script.toString(), name, time[0], time[1]),
+        new ProcessBuilder(node, script.toString(), name, time[0], time[1], files),
         line -> add(name, 0, line));
-    Jvm.run(LIMIT, line -> add(name, 1, line), "loop-fork", work.name(), time[0], time[1]);
+    Jvm.run(
+        LIMIT,
+        line -> add(name, 1, line),
+        work.readsFiles() ? ROOM_FOR_A_FILE : List.of(),
+        "loop-fork",
+        work.name(),
+        time[0],
+        time[1],
+        files);
   }
 
   private void add(String work, int side, String line) {

@@ -31,6 +31,9 @@ final class LoopFork implements Callable<Integer> {
   @Parameters(index = "2", description = "Seconds of measurement.")
   double measured;
 
+  @Parameters(index = "3", arity = "0..1", description = "The directory of the files to read.")
+  String files = "";
+
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final List<Double> overruns = new ArrayList<>();
@@ -47,7 +50,7 @@ final class LoopFork implements Callable<Integer> {
   }
 
   private void next(EventLoop loop) {
-    work.round(loop, overruns, operations -> over(loop, operations));
+    work.round(loop, files, overruns, operations -> over(loop, operations));
   }
 
   private void over(EventLoop loop, int operations) {
@@ -74,7 +77,7 @@ final class LoopFork implements Callable<Integer> {
       System.out.println("overrun-p99-ms " + overruns.get((int) (overruns.size() * 0.99)));
       System.out.println("overrun-max-ms " + overruns.get(overruns.size() - 1));
     } else {
-      System.out.println("per-second " + done / ((now - from) / NANOS));
+      System.out.println(work.rate() + " " + done / ((now - from) / NANOS));
     }
     System.out.println("cpu-ns " + (double) cpu / done);
   }

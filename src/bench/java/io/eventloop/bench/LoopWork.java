@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the loop is measured at, beside Node: the same as in {@code loop.js}, line for line. */
 enum LoopWork {
@@ -21,12 +22,15 @@ enum LoopWork {
   IMMEDIATE_BATCH("a thousand immediates at once"),
   TIMERS_FIRE("a million timers within a second: how late each runs"),
   TIMERS_CANCEL("a million timers of 60,000 durations, set and cancelled"),
-  TIMERS_CANCEL_SAME("a million timers of one duration, set and cancelled");
+  TIMERS_CANCEL_SAME("a million timers of one duration, set and cancelled"),
+  READ_SMALL("fs.readFile of 10,000 files of 4 KiB, 64 at a time"),
+  READ_LARGE("fs.readFile of a file of 1 GiB");
 
   private static final int BATCH = 1_000;
   private static final int BATCHES = 300;
   private static final int CHAIN = 300_000;
   private static final int TIMERS = 1_000_000;
+  private static final int READS_AT_A_TIME = 64;
 
   private final String what;
 
@@ -43,13 +47,28 @@ enum LoopWork {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether it reads files. */
+  boolean readsFiles() {
+    return this == READ_SMALL || this == READ_LARGE;
+  }
+
+  /** What its rate is called. */
+  String rate() {
+    return switch (this) {
+      case READ_SMALL -> "files/s";
+      case READ_LARGE -> "GiB/s";
+      default -> "per-second";
+    };
+  }
+
   /**
    * One round.
    *
+   * @param files the directory of the files that are read
    * @param overruns takes, in milliseconds, how late each timer is
    * @param done is given the number of operations
    */
-  void round(EventLoop loop, List<Double> overruns, IntConsumer done) {
+  void round(EventLoop loop, String files, List<Double> overruns, IntConsumer done) {
     switch (this) {
       case TICK_CHAIN -> chain(loop, loop::nextTick, done);
       case TICK_BATCH -> batches(loop, () -> fill(loop::nextTick), done);
@@ -61,6 +80,11 @@ enum LoopWork {
       case TIMERS_FIRE -> fire(loop, overruns, done);
       case TIMERS_CANCEL -> cancel(loop, i -> 1_000 + i * 7_919L % 60_000, done);
       case TIMERS_CANCEL_SAME -> cancel(loop, i -> 30_000, done);
+      case READ_SMALL -> readSmall(loop, files, done);
+      case READ_LARGE ->
+          loop.fs()
+              .readFileBytes(
+                  BenchFiles.large(files), (error, bytes) -> done.accept(checked(error, 1)));
     }
   }
 
@@ -133,5 +157,39 @@ enum LoopWork {
     }
     timers.forEach(loop::clearTimeout);
     loop.setImmediate(() -> done.accept(TIMERS));
+  }
+
+  private static void readSmall(EventLoop loop, String files, IntConsumer done) {
+    int[] begun = {0};
+    int[] left = {BenchFiles.SMALL};
+    Runnable next =
+        new Runnable() {
+          @Override
+          public void run() {
+            if (begun[0] < BenchFiles.SMALL) {
+              String file = BenchFiles.small(files, begun[0]++);
+              loop.fs().readFileBytes(file, (error, bytes) -> over(error));
+            }
+          }
+
+          private void over(@Nullable Throwable error) {
+            left[0] -= checked(error, 1);
+            if (left[0] == 0) {
+              done.accept(BenchFiles.SMALL);
+            } else {
+              run();
+            }
+          }
+        };
+    for (int i = 0; i < READS_AT_A_TIME; i++) {
+      next.run();
+    }
+  }
+
+  private static int checked(@Nullable Throwable error, int operations) {
+    if (error != null) {
+      throw new IllegalStateException(error);
+    }
+    return operations;
   }
 }
