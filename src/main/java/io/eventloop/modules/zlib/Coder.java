@@ -1,30 +1,35 @@
 package io.eventloop.modules.zlib;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
- * Compresses or decompresses data that comes piece by piece. Of one thread at a time; ends early if
- * that is interrupted.
+ * Compresses or decompresses data that comes piece by piece, and gives what comes of it piece by
+ * piece too. Of one thread at a time.
  */
-abstract class Coder implements AutoCloseable {
-  /** As Node's {@code chunkSize}. */
-  private static final int CHUNK = 16 * 1024;
+interface Coder extends AutoCloseable {
+  /** How much is given at once, as Node's {@code chunkSize}. */
+  int CHUNK = 16 * 1024;
 
-  final byte[] buffer = new byte[CHUNK];
+  /**
+   * The next piece of the input, once all has been taken that comes of those before.
+   *
+   * @param data the coder's until then
+   */
+  void input(ByteBuffer data);
 
-  /** Takes a piece of the input; what comes of it so far goes out. */
-  abstract void write(byte[] data, Output output) throws IOException, InterruptedException;
+  /** There is no more input. */
+  void end();
 
-  /** There is no more input; the rest goes out. */
-  abstract void finish(Output output) throws IOException, InterruptedException;
+  /**
+   * Takes some of what comes of the input.
+   *
+   * @param buffer is filled from its start, with {@link #CHUNK} bytes at most
+   * @return how many bytes it has; 0 once the input is used up and, after {@link #end}, the rest is
+   *     out
+   */
+  int output(byte[] buffer) throws ZlibException;
 
   /** Gives the memory back that zlib has; nothing else may be called after it. */
   @Override
-  public abstract void close();
-
-  static void checkInterrupt() throws InterruptedException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedException("zlib was interrupted"); // the pool does not want it
-    }
-  }
+  void close();
 }

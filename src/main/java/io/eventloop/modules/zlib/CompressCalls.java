@@ -17,6 +17,10 @@ abstract sealed class CompressCalls permits DecompressCalls {
     this.registrar = Objects.requireNonNull(registrar, "registrar");
   }
 
+  static ZlibOptions require(ZlibOptions options) {
+    return InvalidArgTypeException.require(options, "options", "of type object");
+  }
+
   final void submit(
       BiFunction<Format, ZlibOptions, Coder> coder,
       Format format,
@@ -24,7 +28,7 @@ abstract sealed class CompressCalls permits DecompressCalls {
       ZlibOptions options,
       Callback<? super byte[]> callback) {
     InvalidArgTypeException.requireFunction(callback, "callback");
-    InvalidArgTypeException.require(options, "options", "of type object");
+    require(options);
     InvalidArgTypeException.require(
         buffer,
         "buffer",

@@ -1,22 +1,24 @@
 package io.eventloop.modules.zlib;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Makes gzip, zlib or raw deflate data. */
-final class Compressor extends Coder {
+final class Compressor implements Coder {
   private static final int FASTEST = 4;
   private static final int SMALLEST = 2;
-  private static final int UNIX = 3;
+  private static final byte NO_FLAGS = 0;
+  private static final int NO_TIME = 0;
+  private static final byte UNIX = 3;
 
   private final Deflater deflater;
   private final boolean gzip;
   private final int extraFlags;
   private final CRC32 crc = new CRC32();
   private boolean begun;
+  private boolean ended;
 
   Compressor(Format format, ZlibOptions options) {
     this.gzip = format == Format.GZIP;
@@ -42,56 +44,44 @@ final class Compressor extends Coder {
   }
 
   @Override
-  void write(byte[] data, Output output) throws IOException, InterruptedException {
-    begin(output);
+  public void input(ByteBuffer data) {
     if (gzip) {
-      crc.update(data);
+      crc.update(data.duplicate());
     }
     deflater.setInput(data);
-    while (!deflater.needsInput()) {
-      deflate(output);
-    }
   }
 
   @Override
-  void finish(Output output) throws IOException, InterruptedException {
-    begin(output);
+  public void end() {
     deflater.finish();
-    while (!deflater.finished()) {
-      deflate(output);
-    }
-    if (gzip) {
-      ByteBuffer trailer = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      trailer.putInt((int) crc.getValue()).putInt((int) deflater.getBytesRead());
-      output.write(trailer.array(), trailer.capacity());
-    }
   }
 
-  private void begin(Output output) throws IOException {
+  @Override
+  public int output(byte[] buffer) {
     if (gzip && !begun) {
-      byte[] header = {
-        (byte) Format.GZIP_ID1,
-        (byte) Format.GZIP_ID2,
-        Deflater.DEFLATED,
-        0,
-        0,
-        0,
-        0,
-        0,
-        (byte) extraFlags,
-        UNIX
-      };
-      output.write(header, header.length);
+      begun = true;
+      return header(buffer);
     }
-    begun = true;
+    int length = deflater.deflate(buffer, 0, CHUNK);
+    if (length == 0 && gzip && deflater.finished() && !ended) {
+      ended = true;
+      return trailer(buffer);
+    }
+    return length;
   }
 
-  private void deflate(Output output) throws IOException, InterruptedException {
-    checkInterrupt();
-    int length = deflater.deflate(buffer);
-    if (length > 0) {
-      output.write(buffer, length);
-    }
+  private int header(byte[] buffer) {
+    ByteBuffer header = ByteBuffer.wrap(buffer);
+    header.put((byte) Format.GZIP_ID1).put((byte) Format.GZIP_ID2);
+    header.put((byte) Deflater.DEFLATED).put(NO_FLAGS);
+    header.putInt(NO_TIME).put((byte) extraFlags).put(UNIX);
+    return header.position();
+  }
+
+  private int trailer(byte[] buffer) {
+    ByteBuffer trailer = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
+    trailer.putInt((int) crc.getValue()).putInt((int) deflater.getBytesRead());
+    return trailer.position();
   }
 
   @Override

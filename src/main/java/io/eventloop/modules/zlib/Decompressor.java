@@ -1,14 +1,14 @@
 package io.eventloop.modules.zlib;
 
 import io.eventloop.modules.zlib.ZlibException.Reason;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** Reads gzip, zlib or raw deflate data, and refuses what Node refuses, in its words. */
-final class Decompressor extends Coder {
+final class Decompressor implements Coder {
   private static final int TRAILER_LENGTH = 8;
 
   /** What the next byte is of. */
@@ -25,6 +25,8 @@ final class Decompressor extends Coder {
 
   private final byte @Nullable [] dictionary;
   private final CRC32 crc = new CRC32();
+  private ByteBuffer data = ByteBuffer.allocate(0);
+  private boolean ended;
   private Part part;
   private boolean gzip;
   private GzipHeader header = new GzipHeader();
@@ -55,52 +57,84 @@ final class Decompressor extends Coder {
   }
 
   @Override
-  void write(byte[] data, Output output) throws IOException, InterruptedException {
-    int at = 0;
-    while (at < data.length) {
-      int next = data[at] & 0xFF;
-      switch (part) {
-        case FORMAT -> part = begin(next == Format.GZIP_ID1 ? Format.GZIP : Format.ZLIB);
-        case HEADER -> {
-          at++;
-          header.take(next);
-          part = header.isDone() ? Part.BODY : Part.HEADER;
-        }
-        case BODY -> at = inflate(data, at, output);
-        case TRAILER -> {
-          at++;
-          takeTrailer(next);
-        }
-        case BETWEEN -> part = next == 0 ? Part.AFTER : again();
-        case AFTER -> at = data.length;
-      }
+  public void input(ByteBuffer next) {
+    data = next;
+    if (part == Part.BODY) {
+      open().setInput(data);
     }
   }
 
-  /** Where the body ends, or the data. */
-  private int inflate(byte[] data, int from, Output output)
-      throws IOException, InterruptedException {
+  @Override
+  public void end() {
+    ended = true;
+  }
+
+  @Override
+  public int output(byte[] buffer) throws ZlibException {
+    while (part == Part.BODY || data.hasRemaining()) {
+      if (part == Part.BODY) {
+        int length = inflate(buffer);
+        if (length > 0) {
+          crc.update(buffer, 0, length);
+          return length;
+        }
+        if (part == Part.BODY && !data.hasRemaining()) {
+          break;
+        }
+      } else {
+        takeOutside();
+      }
+    }
+    if (ended && part != Part.BETWEEN && part != Part.AFTER) {
+      throw new ZlibException(Reason.Z_BUF_ERROR, "unexpected end of file", null);
+    }
+    return 0;
+  }
+
+  /** Takes input that is not of the body. */
+  private void takeOutside() throws ZlibException {
+    int next = data.get(data.position()) & 0xFF;
+    switch (part) {
+      case FORMAT -> enter(begin(next == Format.GZIP_ID1 ? Format.GZIP : Format.ZLIB));
+      case HEADER -> {
+        data.get();
+        header.take(next);
+        enter(header.isDone() ? Part.BODY : Part.HEADER);
+      }
+      case TRAILER -> {
+        data.get();
+        takeTrailer(next);
+      }
+      case BETWEEN -> part = next == 0 ? Part.AFTER : again();
+      case AFTER -> data.position(data.limit());
+      case BODY -> throw new IllegalStateException("the body is inflated");
+    }
+  }
+
+  private void enter(Part next) {
+    part = next;
+    if (part == Part.BODY) {
+      open().setInput(data);
+    }
+  }
+
+  /** How much came out; 0 if that takes more input, or the body is at its end. */
+  private int inflate(byte[] buffer) throws ZlibException {
     Inflater body = open();
-    body.setInput(data, from, data.length - from);
-    while (!body.finished()) {
-      checkInterrupt();
-      int length = inflateTo(body);
-      if (length > 0) {
-        crc.update(buffer, 0, length);
-        output.write(buffer, length);
-      } else if (body.needsDictionary()) {
-        giveDictionary(body);
-      } else if (!body.finished()) {
-        return data.length;
-      }
+    int length = inflateTo(body, buffer);
+    if (length == 0 && body.needsDictionary()) {
+      giveDictionary(body);
+      length = inflateTo(body, buffer);
     }
-    part = gzip ? Part.TRAILER : Part.AFTER;
-    return data.length - body.getRemaining();
+    if (length == 0 && body.finished()) {
+      part = gzip ? Part.TRAILER : Part.AFTER;
+    }
+    return length;
   }
 
-  private int inflateTo(Inflater body) throws ZlibException {
+  private int inflateTo(Inflater body, byte[] buffer) throws ZlibException {
     try {
-      return body.inflate(buffer);
+      return body.inflate(buffer, 0, CHUNK);
     } catch (DataFormatException e) { // with zlib's own words
       throw new ZlibException(Reason.Z_DATA_ERROR, String.valueOf(e.getMessage()), e);
     }
@@ -144,13 +178,6 @@ final class Decompressor extends Coder {
       throw new IllegalStateException("the format is not known yet");
     }
     return inflater;
-  }
-
-  @Override
-  void finish(Output output) throws ZlibException {
-    if (part != Part.BETWEEN && part != Part.AFTER) {
-      throw new ZlibException(Reason.Z_BUF_ERROR, "unexpected end of file", null);
-    }
   }
 
   @Override

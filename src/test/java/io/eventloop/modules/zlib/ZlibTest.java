@@ -15,9 +15,7 @@ import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.Outcome;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +24,6 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data and messages of Node 20.20.2. */
 class ZlibTest {
@@ -180,21 +177,6 @@ class ZlibTest {
         .hasMessage("Cannot create a Buffer larger than 22 bytes");
     assertThat(((BufferTooLargeException) outcome.error()).code())
         .isEqualTo("ERR_BUFFER_TOO_LARGE");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 7, 100})
-  void shouldReadDataThatComesInPieces(int size) throws Exception {
-    byte[] input = bytes(GZIP + GZIP);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (Coder coder = new Decompressor(Format.AUTO, DEFAULT)) {
-      for (int at = 0; at < input.length; at += size) {
-        byte[] piece = Arrays.copyOfRange(input, at, Math.min(at + size, input.length));
-        coder.write(piece, (buffer, length) -> out.write(buffer, 0, length));
-      }
-      coder.finish((buffer, length) -> out.write(buffer, 0, length));
-    }
-    assertThat(out.toString(UTF_8)).isEqualTo(TEXT + TEXT);
   }
 
   @Test
