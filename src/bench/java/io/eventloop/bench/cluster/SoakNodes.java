@@ -8,11 +8,14 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of a soak, and what is done to them: started, killed, told to end, stopped and let go
  * on, at random. Some of those stopped are back before anybody minds; others when they have been
- * removed, and must end. One at least is left in peace. Of one thread.
+ * removed, and must end. One at least is left in peace, and none is lost before the cluster has
+ * removed the one lost before: Pekko's resolver takes a node that saw another lost, and is then
+ * lost itself, for a sign of a broken network, and downs everybody. Of one thread.
  */
 final class SoakNodes implements AutoCloseable {
   private static final int MOST = 5;
@@ -40,6 +43,7 @@ final class SoakNodes implements AutoCloseable {
   private final List<WorkerJvm> healthy = new ArrayList<>();
   private final List<Later> stopped = new ArrayList<>();
   private final List<Later> settling = new ArrayList<>();
+  private @Nullable WorkerJvm lost;
   private int started;
   private int killed;
   private int ended;
@@ -80,12 +84,14 @@ final class SoakNodes implements AutoCloseable {
       if (workers() < MOST) {
         start();
       }
+    } else if (lost != null && Node.isMember(first, lost.name())) {
+      return; // it is for the cluster to act
     } else if (die == 1) {
       killed++;
-      signal("KILL", take());
+      signal("KILL", lose());
     } else if (die == 2) {
       ended++;
-      signal("TERM", take());
+      signal("TERM", lose());
     } else {
       stop();
     }
@@ -108,6 +114,12 @@ final class SoakNodes implements AutoCloseable {
     return healthy.remove(random.nextInt(healthy.size()));
   }
 
+  private WorkerJvm lose() {
+    WorkerJvm worker = take();
+    lost = worker;
+    return worker;
+  }
+
   private void start() throws IOException {
     WorkerJvm worker = WorkerJvm.start(java, Side.EVENTLOOP, first);
     settling.add(new Later(worker, in(SETTLING_MILLIS)));
@@ -118,7 +130,7 @@ final class SoakNodes implements AutoCloseable {
   private void stop() throws IOException, InterruptedException {
     boolean briefly = random.nextBoolean();
     int millis = SHORTEST_STOP_MILLIS + random.nextInt(RANGE_OF_SHORT_STOPS_MILLIS);
-    WorkerJvm worker = take();
+    WorkerJvm worker = briefly ? take() : lose();
     stopped.add(new Later(worker, briefly ? in(millis) : REMOVED));
     stops++;
     signal("STOP", worker);
