@@ -172,6 +172,18 @@ public final class Fs extends TreeCalls {
   }
 
   /**
+   * A stream of what is in a file that is open, which the stream closes: Node's option {@code fd}.
+   * Options for opening count for nothing, and {@code open} is not emitted.
+   *
+   * @param fd what {@code open} gave
+   * @throws IllegalArgumentException at once, if the descriptor is negative
+   */
+  public ReadStream createReadStream(int fd, ReadStreamOptions options) {
+    StreamFile file = new StreamFile.OfDescriptor(files, fd);
+    return ReadStream.of(file, options, registrar.signal(options.signal()));
+  }
+
+  /**
    * A stream into a file, which is made or replaced at once.
    *
    * @param path the file
@@ -188,6 +200,18 @@ public final class Fs extends TreeCalls {
   /** The same with options. */
   public WriteStream createWriteStream(String path, WriteStreamOptions options) {
     return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+  }
+
+  /**
+   * A stream into a file that is open, which the stream closes: Node's option {@code fd}. Options
+   * for opening count for nothing, and {@code open} is not emitted.
+   *
+   * @param fd what {@code open} gave
+   * @throws IllegalArgumentException at once, if the descriptor is negative
+   */
+  public WriteStream createWriteStream(int fd, WriteStreamOptions options) {
+    StreamFile file = new StreamFile.OfDescriptor(files, fd);
+    return WriteStream.of(file, options, registrar.signal(options.signal()));
   }
 
   /**
