@@ -112,9 +112,12 @@ final class Names {
 
   static void rename(GivenPath from, GivenPath to) throws SystemException {
     Path source = nameOf(from, from, to);
+    if (to.text().isEmpty() && FileLook.isBelowAFile(source.toString())) { // is looked at first
+      throw SystemException.ofFiles("ENOTDIR", "rename", from.text(), to.text(), null);
+    }
     Path target = nameOf(to, from, to);
     boolean slash = from.asksForDirectory() || to.asksForDirectory();
-    if (slash && to.isInDirectory() && isOther(source)) {
+    if (slash && to.isInDirectory() && isOther(source) && !FileLook.isTooLong(target)) {
       throw SystemException.ofFiles("ENOTDIR", "rename", from.text(), to.text(), null);
     }
     try {
