@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open file: Node's {@code FileHandle}, with promises. Each call is one trip to the pool, save
  * those that read or write all. Emits {@code close} when it is told to close. After that its calls
- * are rejected with {@code EBADF}, "file closed". One that nobody closes is closed with the garbage
- * of its loop.
+ * are rejected with {@code EBADF}, "file closed". One that nobody closes is closed when the loop
+ * ends.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#class-filehandle">Node: class
  *     FileHandle</a>

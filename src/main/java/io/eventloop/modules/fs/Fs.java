@@ -31,7 +31,7 @@ public final class Fs extends TreeCalls {
 
   /** The module on this loop. */
   public Fs(Registrar registrar) {
-    this(registrar, new OpenFiles());
+    this(registrar, new OpenFiles(registrar));
   }
 
   private Fs(Registrar registrar, OpenFiles files) {
@@ -168,7 +168,9 @@ public final class Fs extends TreeCalls {
 
   /** The same with options. */
   public ReadStream createReadStream(String path, ReadStreamOptions options) {
-    return ReadStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+    OpenFlags flags = OpenFlags.of(options.flags());
+    StreamFile file = new StreamFile.Named(files, GivenPath.of(path), flags, options.mode());
+    return ReadStream.of(file, options, registrar.signal(options.signal()));
   }
 
   /**
@@ -199,7 +201,9 @@ public final class Fs extends TreeCalls {
 
   /** The same with options. */
   public WriteStream createWriteStream(String path, WriteStreamOptions options) {
-    return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+    OpenFlags flags = OpenFlags.of(options.flags());
+    StreamFile file = new StreamFile.Named(files, GivenPath.of(path), flags, options.mode());
+    return WriteStream.of(file, options, registrar.signal(options.signal()));
   }
 
   /**

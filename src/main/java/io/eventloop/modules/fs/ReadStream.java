@@ -33,11 +33,6 @@ public final class ReadStream extends ReadableStream<ByteBuffer> {
         };
   }
 
-  static ReadStream of(GivenPath path, ReadStreamOptions options, @Nullable AbortSignal signal) {
-    OpenFlags flags = OpenFlags.of(options.flags());
-    return of(new StreamFile.Named(path, flags, options.mode()), options, signal);
-  }
-
   static ReadStream of(StreamFile file, ReadStreamOptions options, @Nullable AbortSignal signal) {
     return new ReadStream(
         StreamOptions.BYTES

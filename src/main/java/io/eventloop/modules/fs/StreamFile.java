@@ -37,15 +37,77 @@ abstract class StreamFile {
   /** Closes it in a trip to the pool; for a file that is open. On the loop. */
   abstract void close(Registrar loop, Callback<Void> callback);
 
+  /** It could not be opened, and nobody comes for it any more. */
+  void giveUp() {}
+
+  /** One that the user has opened, and the stream closes: by its descriptor. */
+  static class OfDescriptor extends StreamFile {
+    private static final int NONE = -1;
+
+    final OpenFiles files;
+    private int fd;
+    private boolean over;
+
+    OfDescriptor(OpenFiles files, int fd) {
+      this.files = files;
+      this.fd = SyncCalls.requireDescriptor(fd);
+    }
+
+    private OfDescriptor(OpenFiles files) {
+      this.files = files;
+      this.fd = NONE;
+    }
+
+    /** It is open now; false if it is not wanted any more. */
+    final synchronized boolean keep(int opened) {
+      if (!over) {
+        fd = opened;
+      }
+      return !over;
+    }
+
+    private synchronized int take() {
+      int open = fd;
+      fd = NONE;
+      over = true;
+      return open;
+    }
+
+    @Override
+    final synchronized OpenFile file(String syscall) throws SystemException {
+      return files.get(fd, syscall);
+    }
+
+    @Override
+    final synchronized boolean isOpen() {
+      return fd != NONE;
+    }
+
+    @Override
+    final void close(Registrar loop, Callback<Void> callback) {
+      int open = take();
+      loop.submit(
+          TaskKind.FS,
+          () -> TripCalls.nothing(() -> files.close(open)),
+          StreamTrips.WHOLE,
+          callback);
+    }
+
+    @Override
+    final void giveUp() {
+      take();
+    }
+  }
+
   /** One that the stream opens. */
-  static final class Named extends StreamFile {
+  static final class Named extends OfDescriptor {
     private final GivenPath path;
     private final OpenFlags flags;
     private final int mode;
-    private @Nullable OpenFile opened;
-    private boolean closed;
 
-    Named(GivenPath path, OpenFlags flags, int mode) {
+    Named(OpenFiles files, GivenPath path, OpenFlags flags, int mode) {
+      super(files);
+      files.closeAtEnd();
       this.path = path;
       this.flags = flags;
       this.mode = mode;
@@ -58,79 +120,10 @@ abstract class StreamFile {
 
     @Override
     void open() throws SystemException {
-      OpenFile file = OpenFile.open(path, flags, mode);
-      if (!keep(file)) {
-        file.closeUnheard(); // on a thread that was written off: nobody comes for it any more
+      int opened = files.add(OpenFile.open(path, flags, mode));
+      if (!keep(opened)) {
+        files.close(opened); // by a thread that was written off
       }
-    }
-
-    private synchronized boolean keep(OpenFile file) {
-      if (!closed) {
-        opened = file;
-      }
-      return !closed;
-    }
-
-    @Override
-    synchronized OpenFile file(String syscall) throws SystemException {
-      if (opened == null) {
-        throw SystemException.ofFile("EBADF", syscall, null, null);
-      }
-      return opened;
-    }
-
-    @Override
-    synchronized boolean isOpen() {
-      return opened != null;
-    }
-
-    @Override
-    void close(Registrar loop, Callback<Void> callback) {
-      loop.submit(
-          TaskKind.FS, () -> TripCalls.nothing(this::closeHere), StreamTrips.WHOLE, callback);
-    }
-
-    private void closeHere() throws SystemException {
-      OpenFile file = take();
-      if (file != null) {
-        file.close();
-      }
-    }
-
-    private synchronized @Nullable OpenFile take() {
-      OpenFile file = opened;
-      opened = null;
-      closed = true;
-      return file;
-    }
-  }
-
-  /** One that the user has opened, and the stream closes: by its descriptor. */
-  static final class OfDescriptor extends StreamFile {
-    private final OpenFiles files;
-    private final int fd;
-    private boolean closed;
-
-    OfDescriptor(OpenFiles files, int fd) {
-      this.files = files;
-      this.fd = SyncCalls.requireDescriptor(fd);
-    }
-
-    @Override
-    OpenFile file(String syscall) throws SystemException {
-      return files.get(fd, syscall);
-    }
-
-    @Override
-    boolean isOpen() {
-      return !closed;
-    }
-
-    @Override
-    void close(Registrar loop, Callback<Void> callback) {
-      closed = true;
-      loop.submit(
-          TaskKind.FS, () -> TripCalls.nothing(() -> files.close(fd)), StreamTrips.WHOLE, callback);
     }
   }
 

@@ -88,6 +88,7 @@ final class StreamTrips {
     if (busy) {
       closing = (error, nothing) -> close(flush, why == null ? error : why, callback);
     } else if (!file.isOpen()) {
+      file.giveUp();
       callback.call(why, null);
     } else if (flush) {
       loop.submit(

@@ -35,11 +35,6 @@ public final class WriteStream extends WritableStream<ByteBuffer> {
         };
   }
 
-  static WriteStream of(GivenPath path, WriteStreamOptions options, @Nullable AbortSignal signal) {
-    OpenFlags flags = OpenFlags.of(options.flags());
-    return of(new StreamFile.Named(path, flags, options.mode()), options, signal);
-  }
-
   static WriteStream of(StreamFile file, WriteStreamOptions options, @Nullable AbortSignal signal) {
     return new WriteStream(
         StreamOptions.BYTES
