@@ -94,7 +94,9 @@ final class Names {
     Path name = path.name("rmdir");
     try {
       if (!isDirectory(name)) {
-        throw SystemException.ofFile("ENOTDIR", "rmdir", path.text(), null);
+        Path above = name.toAbsolutePath().getParent(); // whose permissions the system asks first
+        String code = above == null || Files.isWritable(above) ? "ENOTDIR" : "EACCES";
+        throw SystemException.ofFile(code, "rmdir", path.text(), null);
       }
       if (name.getNameCount() == 0) {
         throw SystemException.ofFile("EBUSY", "rmdir", path.text(), null);

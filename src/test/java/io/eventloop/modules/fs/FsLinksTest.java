@@ -105,6 +105,14 @@ class FsLinksTest {
     check(unlink, "x", (loop, callback) -> loop.fs().unlink(in("full/x"), callback));
     String mkdir = "EACCES: permission denied, mkdir '%/full/y'";
     check(mkdir, "y", (loop, callback) -> loop.fs().mkdir(in("full/y"), callback));
+    String below = "EACCES: permission denied, mkdir '%/full/y'";
+    check(
+        below,
+        "y",
+        (EventLoop loop, Callback<String> callback) ->
+            loop.fs().mkdir(in("full/y/z"), MkdirOptions.RECURSIVE, callback));
+    String rmdir = "EACCES: permission denied, rmdir '%/full/x'";
+    check(rmdir, "x", (loop, callback) -> loop.fs().rmdir(in("full/x"), callback));
     assertThat(Descriptors.of(secret)).isZero();
     Files.setPosixFilePermissions(
         directory.resolve("full"), PosixFilePermissions.fromString("rwxr-xr-x"));
