@@ -2,6 +2,7 @@
 // The other side of the command "loop": the same work in Node. Arguments: work, seconds of warm-up,
 // seconds of measurement, the directory of the files to read. Prints one figure a line.
 const fs = require('fs');
+const stream = require('stream');
 const [work, warmUp, measured] = [process.argv[2], +process.argv[3], +process.argv[4]];
 const files = process.argv[5];
 const BATCH = 1000, BATCHES = 300, CHAIN = 300000, TIMERS = 1000000;
@@ -38,13 +39,16 @@ const cancel = (delayOf) => (done) => {
 };
 
 const checked = (error, operations) => { if (error) throw error; return operations; };
-const readSmall = (done) => {
+const readSmall = (atATime) => (done) => {
   const all = 10000;
   let begun = 0, left = all;
   const run = () => { if (begun < all) fs.readFile(files + '/small-' + begun++, over); };
   const over = (error) => { left -= checked(error, 1); if (left === 0) done(all); else run(); };
-  for (let i = 0; i < 64; i++) run();
+  for (let i = 0; i < atATime; i++) run();
 };
+const copy = (done) => stream.pipeline(
+  fs.createReadStream(files + '/copied'), fs.createWriteStream(files + '/copy'),
+  (error) => done(checked(error, 2)));
 const readLarge = (done) => fs.readFile(files + '/large', (error) => done(checked(error, 1)));
 
 const rounds = {
@@ -54,7 +58,7 @@ const rounds = {
   'immediate-chain': chain(setImmediate), 'immediate-batch': batches(fill(setImmediate)),
   'timers-fire': fire,
   'timers-cancel': cancel((i) => 1000 + (i * 7919) % 60000), 'timers-cancel-same': cancel(() => 30000),
-  'read-small': readSmall, 'read-large': readLarge,
+  'read-small': readSmall(64), 'read-at-once': readSmall(10000), 'read-large': readLarge, 'copy': copy,
 };
 
 const began = performance.now();
@@ -81,7 +85,7 @@ function report(now) {
     console.log('overrun-p99-ms ' + overruns[Math.floor(overruns.length * 0.99)]);
     console.log('overrun-max-ms ' + overruns[overruns.length - 1]);
   } else {
-    const rate = { 'read-small': 'files/s', 'read-large': 'GiB/s' }[work] || 'per-second';
+    const rate = { 'read-small': 'files/s', 'read-at-once': 'files/s', 'read-large': 'GiB/s', 'copy': 'GiB/s' }[work] || 'per-second';
     console.log(rate + ' ' + done / (now - from) * 1000);
   }
   console.log('cpu-ns ' + (cpu.user + cpu.system) * 1000 / done);

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The files that both sides read: small ones, and one large. Removed in the end. */
+/**
+ * The files that both sides read: small ones, one large, and one to be copied. Removed in the end.
+ */
 final class BenchFiles implements AutoCloseable {
   /** How many small ones there are. */
   static final int SMALL = 10_000;
 
-  private static final int SMALL_SIZE = 4_096;
+  private static final int SMALL_SIZE = 1_024;
   private static final long LARGE_SIZE = 1L << 30;
+  private static final long COPIED_SIZE = 2L << 30;
   private static final int PIECE = 1 << 20;
 
   private final Path directory;
@@ -23,10 +26,15 @@ final class BenchFiles implements AutoCloseable {
     for (int i = 0; i < SMALL; i++) {
       Files.write(Path.of(small(path(), i)), new byte[SMALL_SIZE]);
     }
-    try (RandomAccessFile large = new RandomAccessFile(large(path()), "rw")) {
+    make(large(path()), LARGE_SIZE);
+    make(copied(path()), COPIED_SIZE);
+  }
+
+  private static void make(String name, long size) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(name, "rw")) {
       byte[] piece = new byte[PIECE];
-      for (long written = 0; written < LARGE_SIZE; written += PIECE) {
-        large.write(piece);
+      for (long written = 0; written < size; written += PIECE) {
+        file.write(piece);
       }
     }
   }
@@ -42,6 +50,14 @@ final class BenchFiles implements AutoCloseable {
 
   static String large(String directory) {
     return directory + "/large";
+  }
+
+  static String copied(String directory) {
+    return directory + "/copied";
+  }
+
+  static String copy(String directory) {
+    return directory + "/copy";
   }
 
   @Override

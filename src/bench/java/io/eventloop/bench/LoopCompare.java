@@ -25,9 +25,6 @@ import picocli.CommandLine.Option;
 final class LoopCompare implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  /** One that is read, and the one before, of which the garbage collector does not know yet. */
-  private static final List<String> ROOM_FOR_A_FILE = List.of("-Xms4g", "-Xmx4g");
-
   @Option(
       names = "--work",
       split = ",",
@@ -102,7 +99,7 @@ final class LoopCompare implements Callable<Integer> {
     Jvm.run(
         LIMIT,
         line -> add(name, 1, line),
-        work.readsFiles() ? ROOM_FOR_A_FILE : List.of(),
+        work.jvmOptions(),
         "loop-fork",
         work.name(),
         time[0],

@@ -3,6 +3,7 @@ package io.eventloop.bench;
 import io.eventloop.EventLoop;
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Timer;
+import io.eventloop.modules.stream.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,14 +24,20 @@ enum LoopWork {
   TIMERS_FIRE("a million timers within a second: how late each runs"),
   TIMERS_CANCEL("a million timers of 60,000 durations, set and cancelled"),
   TIMERS_CANCEL_SAME("a million timers of one duration, set and cancelled"),
-  READ_SMALL("fs.readFile of 10,000 files of 4 KiB, 64 at a time"),
-  READ_LARGE("fs.readFile of a file of 1 GiB");
+  READ_SMALL("fs.readFile of 10,000 files of 1 KiB, 64 at a time"),
+  READ_AT_ONCE("fs.readFile of 10,000 files of 1 KiB, all at once"),
+  READ_LARGE("fs.readFile of a file of 1 GiB"),
+  COPY("a file of 2 GiB through fs.createReadStream and fs.createWriteStream");
 
   private static final int BATCH = 1_000;
   private static final int BATCHES = 300;
   private static final int CHAIN = 300_000;
   private static final int TIMERS = 1_000_000;
   private static final int READS_AT_A_TIME = 64;
+  private static final int COPIED_GIB = 2;
+
+  /** One that is read, and the one before, of which the garbage collector does not know yet. */
+  private static final List<String> ROOM_FOR_A_FILE = List.of("-Xms4g", "-Xmx4g");
 
   private final String what;
 
@@ -49,14 +56,23 @@ enum LoopWork {
 
   /** Whether it reads files. */
   boolean readsFiles() {
-    return this == READ_SMALL || this == READ_LARGE;
+    return compareTo(READ_SMALL) >= 0;
+  }
+
+  /** What the JVM that does it is started with. */
+  List<String> jvmOptions() {
+    return switch (this) {
+      case READ_LARGE -> ROOM_FOR_A_FILE;
+      case COPY -> List.of("-Xms64m", "-Xmx64m");
+      default -> List.of();
+    };
   }
 
   /** What its rate is called. */
   String rate() {
     return switch (this) {
-      case READ_SMALL -> "files/s";
-      case READ_LARGE -> "GiB/s";
+      case READ_SMALL, READ_AT_ONCE -> "files/s";
+      case READ_LARGE, COPY -> "GiB/s";
       default -> "per-second";
     };
   }
@@ -80,11 +96,17 @@ enum LoopWork {
       case TIMERS_FIRE -> fire(loop, overruns, done);
       case TIMERS_CANCEL -> cancel(loop, i -> 1_000 + i * 7_919L % 60_000, done);
       case TIMERS_CANCEL_SAME -> cancel(loop, i -> 30_000, done);
-      case READ_SMALL -> readSmall(loop, files, done);
+      case READ_SMALL -> readSmall(loop, files, READS_AT_A_TIME, done);
+      case READ_AT_ONCE -> readSmall(loop, files, BenchFiles.SMALL, done);
       case READ_LARGE ->
           loop.fs()
               .readFileBytes(
                   BenchFiles.large(files), (error, bytes) -> done.accept(checked(error, 1)));
+      case COPY ->
+          Streams.pipeline(
+              loop.fs().createReadStream(BenchFiles.copied(files)),
+              loop.fs().createWriteStream(BenchFiles.copy(files)),
+              (error, nothing) -> done.accept(checked(error, COPIED_GIB)));
     }
   }
 
@@ -159,7 +181,7 @@ enum LoopWork {
     loop.setImmediate(() -> done.accept(TIMERS));
   }
 
-  private static void readSmall(EventLoop loop, String files, IntConsumer done) {
+  private static void readSmall(EventLoop loop, String files, int atATime, IntConsumer done) {
     int[] begun = {0};
     int[] left = {BenchFiles.SMALL};
     Runnable next =
@@ -181,7 +203,7 @@ enum LoopWork {
             }
           }
         };
-    for (int i = 0; i < READS_AT_A_TIME; i++) {
+    for (int i = 0; i < atATime; i++) {
       next.run();
     }
   }

@@ -56,15 +56,15 @@ final class Copying {
       return; // to itself
     }
     try {
+      if (made.isFile()) {
+        target.truncate(0);
+        Files.setPosixFilePermissions(copy, FileMode.permissionsOf(stats.mode()));
+      }
       if (stats.isDirectory()) {
         throw SystemException.ofFile("EISDIR", SYSCALL, from.text(), null);
       }
       if ((mode & FsConstants.COPYFILE_FICLONE_FORCE) != 0) {
         throw SystemException.ofFile("ENOTSUP", SYSCALL, from.text(), null);
-      }
-      if (made.isFile()) {
-        target.truncate(0);
-        Files.setPosixFilePermissions(copy, FileMode.permissionsOf(stats.mode()));
       }
       transfer(source, stats.size(), target);
     } catch (IOException e) {

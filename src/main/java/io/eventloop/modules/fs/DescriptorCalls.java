@@ -47,6 +47,7 @@ abstract sealed class DescriptorCalls extends FileCalls permits NameCalls {
     }
     OpenFlags how = OpenFlags.of(flags);
     InvalidArgTypeException.requireFunction(callback, CALLBACK);
+    files.closeAtEnd();
     Opening opening = new Opening(files, file, how, mode);
     submit(opening::open, opening.reportingTo(callback));
   }

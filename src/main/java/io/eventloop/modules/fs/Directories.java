@@ -2,6 +2,7 @@ package io.eventloop.modules.fs;
 
 import io.eventloop.value.SystemException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,8 @@ final class Directories {
       }
       Files.createDirectory(name, FileMode.attributesOf(options.mode()));
       return null;
+    } catch (SystemException e) {
+      throw e;
     } catch (IOException e) {
       throw FileErrors.of(e, "mkdir", path);
     }
@@ -46,6 +49,8 @@ final class Directories {
         throw last ? e : (IOException) new NotDirectoryException(text).initCause(e);
       }
       return null;
+    } catch (AccessDeniedException e) { // of which Node says where
+      throw SystemException.ofFile("EACCES", "mkdir", text, e);
     } catch (NoSuchFileException e) {
       int slash = text.lastIndexOf('/');
       if (slash <= 0) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open file: Node's {@code FileHandle}, with promises. Each call is one trip to the pool, save
  * those that read or write all. Emits {@code close} when it is told to close. After that its calls
- * are rejected with {@code EBADF}, "file closed". One that nobody closes is closed with the garbage
- * of its loop.
+ * are rejected with {@code EBADF}, "file closed". One that nobody closes is closed when the loop
+ * ends.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/fs.html#class-filehandle">Node: class
  *     FileHandle</a>
@@ -204,6 +204,49 @@ public final class FileHandle extends EventEmitter {
                 callback));
   }
 
+  /** Reads it as a stream, from where it is, or a range of it: the stream closes the file. */
+  public ReadStream createReadStream() {
+    return createReadStream(ReadStreamOptions.DEFAULT);
+  }
+
+  /**
+   * The same with options, of which those for opening count for nothing. When the file is told to
+   * close, the stream is destroyed.
+   *
+   * @throws OutOfRangeException at once, if the file is closed
+   */
+  public ReadStream createReadStream(ReadStreamOptions options) {
+    StreamFile lent = new StreamFile.OfHandle(this);
+    ReadStream stream = ReadStream.of(lent, options, registrar.signal(options.signal()));
+    on("close", args -> stream.close());
+    return stream;
+  }
+
+  /** A stream that writes where the file is, and closes it in the end. */
+  public WriteStream createWriteStream() {
+    return createWriteStream(WriteStreamOptions.DEFAULT);
+  }
+
+  /**
+   * The same with options, of which those for opening count for nothing. When the file is told to
+   * close, the stream is ended.
+   *
+   * @throws OutOfRangeException at once, if the file is closed
+   */
+  public WriteStream createWriteStream(WriteStreamOptions options) {
+    StreamFile lent = new StreamFile.OfHandle(this);
+    WriteStream stream = WriteStream.of(lent, options, registrar.signal(options.signal()));
+    on("close", args -> stream.close());
+    return stream;
+  }
+
+  /** To a stream, which counts as a call that is under way until it gives it back. */
+  OpenFile lend() {
+    SyncCalls.requireDescriptor(fd);
+    references++;
+    return file;
+  }
+
   /** Cuts the file to nothing. */
   public Promise<Void> truncate() {
     return truncate(0);
@@ -231,9 +274,13 @@ public final class FileHandle extends EventEmitter {
   /**
    * Closes the file, when the calls that are under way have ended; until then others may be begun.
    *
-   * @return fulfilled when it is closed; at once, if it was
+   * @return fulfilled when it is closed; at once, if it was, or the last call that was under way is
+   *     closing it
    */
   public Promise<Void> close() {
+    if (fd == NONE) {
+      return Promise.resolve();
+    }
     if (closing != null) {
       return closing;
     }
@@ -251,7 +298,7 @@ public final class FileHandle extends EventEmitter {
     return closes;
   }
 
-  private void giveBack() {
+  void giveBack() {
     references--;
     Callback<Void> callback = closed;
     if (references == 0 && callback != null) {

@@ -60,7 +60,7 @@ final class FileLook {
     return path.getNameCount() == 0 || path.endsWith(".") || path.endsWith("..");
   }
 
-  private static boolean isTooLong(Path path) {
+  static boolean isTooLong(Path path) {
     if (path.toString().getBytes(UTF_8).length > LONGEST_PATH) {
       return true;
     }

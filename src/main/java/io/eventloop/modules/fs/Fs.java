@@ -31,7 +31,7 @@ public final class Fs extends TreeCalls {
 
   /** The module on this loop. */
   public Fs(Registrar registrar) {
-    this(registrar, new OpenFiles());
+    this(registrar, new OpenFiles(registrar));
   }
 
   private Fs(Registrar registrar, OpenFiles files) {
@@ -168,7 +168,21 @@ public final class Fs extends TreeCalls {
 
   /** The same with options. */
   public ReadStream createReadStream(String path, ReadStreamOptions options) {
-    return ReadStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+    OpenFlags flags = OpenFlags.of(options.flags());
+    StreamFile file = new StreamFile.Named(files, GivenPath.of(path), flags, options.mode());
+    return ReadStream.of(file, options, registrar.signal(options.signal()));
+  }
+
+  /**
+   * A stream of what is in a file that is open, which the stream closes: Node's option {@code fd}.
+   * Options for opening count for nothing, and {@code open} is not emitted.
+   *
+   * @param fd what {@code open} gave
+   * @throws IllegalArgumentException at once, if the descriptor is negative
+   */
+  public ReadStream createReadStream(int fd, ReadStreamOptions options) {
+    StreamFile file = new StreamFile.OfDescriptor(files, fd);
+    return ReadStream.of(file, options, registrar.signal(options.signal()));
   }
 
   /**
@@ -187,7 +201,21 @@ public final class Fs extends TreeCalls {
 
   /** The same with options. */
   public WriteStream createWriteStream(String path, WriteStreamOptions options) {
-    return WriteStream.of(GivenPath.of(path), options, registrar.signal(options.signal()));
+    OpenFlags flags = OpenFlags.of(options.flags());
+    StreamFile file = new StreamFile.Named(files, GivenPath.of(path), flags, options.mode());
+    return WriteStream.of(file, options, registrar.signal(options.signal()));
+  }
+
+  /**
+   * A stream into a file that is open, which the stream closes: Node's option {@code fd}. Options
+   * for opening count for nothing, and {@code open} is not emitted.
+   *
+   * @param fd what {@code open} gave
+   * @throws IllegalArgumentException at once, if the descriptor is negative
+   */
+  public WriteStream createWriteStream(int fd, WriteStreamOptions options) {
+    StreamFile file = new StreamFile.OfDescriptor(files, fd);
+    return WriteStream.of(file, options, registrar.signal(options.signal()));
   }
 
   /**

@@ -38,12 +38,12 @@ final class Listing {
     waiting.add(new Directory(top, ""));
   }
 
-  /** One directory: as the caller would write it, and what its names begin with. */
+  /** One directory: as Node's {@code path.join} would write it, and what its names begin with. */
   private record Directory(GivenPath path, String prefix) {
 
     Directory below(String name) {
-      String slash = path.text().endsWith("/") ? "" : "/";
-      return new Directory(GivenPath.of(path.text() + slash + name), prefix + name + "/");
+      Path joined = Path.of(path.text(), name).normalize(); // as Node's path.join
+      return new Directory(GivenPath.of(joined.toString()), prefix + name + "/");
     }
   }
 

@@ -94,7 +94,9 @@ final class Names {
     Path name = path.name("rmdir");
     try {
       if (!isDirectory(name)) {
-        throw SystemException.ofFile("ENOTDIR", "rmdir", path.text(), null);
+        Path above = name.toAbsolutePath().getParent(); // whose permissions the system asks first
+        String code = above == null || Files.isWritable(above) ? "ENOTDIR" : "EACCES";
+        throw SystemException.ofFile(code, "rmdir", path.text(), null);
       }
       if (name.getNameCount() == 0) {
         throw SystemException.ofFile("EBUSY", "rmdir", path.text(), null);
@@ -112,9 +114,12 @@ final class Names {
 
   static void rename(GivenPath from, GivenPath to) throws SystemException {
     Path source = nameOf(from, from, to);
+    if (to.text().isEmpty() && FileLook.isBelowAFile(source.toString())) { // is looked at first
+      throw SystemException.ofFiles("ENOTDIR", "rename", from.text(), to.text(), null);
+    }
     Path target = nameOf(to, from, to);
     boolean slash = from.asksForDirectory() || to.asksForDirectory();
-    if (slash && to.isInDirectory() && isOther(source)) {
+    if (slash && to.isInDirectory() && isOther(source) && !FileLook.isTooLong(target)) {
       throw SystemException.ofFiles("ENOTDIR", "rename", from.text(), to.text(), null);
     }
     try {

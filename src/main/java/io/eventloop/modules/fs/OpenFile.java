@@ -10,6 +10,7 @@ import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,44 @@ final class OpenFile implements AutoCloseable {
     return writeSlices(buffer, () -> channel.write(buffer, position + buffer.position() - begin));
   }
 
+  /**
+   * Writes all of these, one after the other.
+   *
+   * @param position where in the file, whose position stays; negative for where it is
+   */
+  void writeAll(List<ByteBuffer> chunks, long position) throws IOException {
+    if (position < 0 && chunks.size() > 1 && lengthOf(chunks) <= SLICE) {
+      use("write", () -> gather(chunks.toArray(ByteBuffer[]::new)));
+      return;
+    }
+    long place = position;
+    for (ByteBuffer chunk : chunks) {
+      while (chunk.hasRemaining()) {
+        place += position < 0 ? write(chunk) : write(chunk, place);
+      }
+    }
+  }
+
+  private static long lengthOf(List<ByteBuffer> chunks) {
+    long length = 0;
+    for (ByteBuffer chunk : chunks) {
+      length += chunk.remaining();
+    }
+    return length;
+  }
+
+  private int gather(ByteBuffer[] chunks) throws IOException {
+    int first = 0;
+    while (first < chunks.length) {
+      channel.write(chunks, first, chunks.length - first);
+      while (first < chunks.length && !chunks[first].hasRemaining()) {
+        first++;
+      }
+    }
+    moved();
+    return first;
+  }
+
   private int writeSlices(ByteBuffer buffer, Use<Integer> write) throws IOException {
     return use(
         "write",
@@ -120,11 +159,16 @@ final class OpenFile implements AutoCloseable {
           } finally {
             buffer.limit(end);
           }
-          if (reader != null) {
-            reader.position(channel.position()); // the two are one file to the user
-          }
+          moved();
           return buffer.position() - begin;
         });
+  }
+
+  /** The two channels are one file to the user. */
+  private void moved() throws IOException {
+    if (reader != null) {
+      reader.position(channel.position());
+    }
   }
 
   /** Cuts the file, or fills it up with zeros; its position stays. */

@@ -33,8 +33,7 @@ public final class ReadStream extends ReadableStream<ByteBuffer> {
         };
   }
 
-  static ReadStream of(GivenPath path, ReadStreamOptions options, @Nullable AbortSignal signal) {
-    StreamFile file = new StreamFile(path, OpenFlags.of(options.flags()), options.mode());
+  static ReadStream of(StreamFile file, ReadStreamOptions options, @Nullable AbortSignal signal) {
     return new ReadStream(
         StreamOptions.BYTES
             .withHighWaterMark(options.highWaterMark())
@@ -76,9 +75,9 @@ public final class ReadStream extends ReadableStream<ByteBuffer> {
         return;
       }
       ByteBuffer buffer = ByteBuffer.allocate(length);
-      long begin = place;
-      trips.<Integer>submit(
-          () -> trips.file.read(buffer, begin),
+      trips.read(
+          buffer,
+          place,
           (error, read) -> {
             if (stream.destroyed()) {
               return;
@@ -123,8 +122,8 @@ public final class ReadStream extends ReadableStream<ByteBuffer> {
     return () -> events().off("ready", listener);
   }
 
-  /** The file, as it was named. */
-  public String path() {
+  /** The file, as it was named; null for one that was open before. */
+  public @Nullable String path() {
     return source.trips.file.path();
   }
 

@@ -32,13 +32,18 @@ final class Removal {
   }
 
   void run() throws IOException {
-    if (isThere()) {
+    if (isThere() && !isLinkAskedForDirectory()) {
       if (Names.lstat(top).isDirectory()) {
         removeTree();
       } else {
         Names.unlink(top);
       }
     }
+  }
+
+  /** A directory to lstat, and none to rmdir: Node leaves it, and says nothing. */
+  private boolean isLinkAskedForDirectory() {
+    return top.asksForDirectory() && Files.isSymbolicLink(top.path());
   }
 
   /** Refuses what Node refuses before it begins. */

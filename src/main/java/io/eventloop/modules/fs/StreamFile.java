@@ -1,35 +1,14 @@
 package io.eventloop.modules.fs;
 
+import io.eventloop.loop.Registrar;
+import io.eventloop.pool.TaskKind;
+import io.eventloop.value.Callback;
 import io.eventloop.value.OutOfRangeException;
 import io.eventloop.value.SystemException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.NonReadableChannelException;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.file.Files;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The file of a stream. Each call blocks: one at a time, on any worker's thread. */
-final class StreamFile {
-  /** A longer write is cut: Java copies all of it, off the heap, and keeps the room. */
-  private static final int SLICE = 512 * 1024;
-
-  private final GivenPath path;
-  private final OpenFlags flags;
-  private final int mode;
-  private @Nullable FileChannel channel;
-  private boolean closed;
-
-  StreamFile(GivenPath path, OpenFlags flags, int mode) {
-    this.path = path;
-    this.flags = flags;
-    this.mode = mode;
-  }
-
+/** The file of a stream: one that the stream opens, or one that was open before. */
+abstract class StreamFile {
   /** Refuses a place in a file that is none. */
   static long place(long position) {
     if (position < 0) {
@@ -38,136 +17,142 @@ final class StreamFile {
     return position;
   }
 
-  String path() {
-    return path.text();
+  /** As it was named; null for one that was open before. */
+  @Nullable String path() {
+    return null;
   }
 
-  void open() throws IOException {
-    FileChannel opened = flags.open(path, mode);
-    if (!keep(opened)) {
-      opened.close(); // on a thread that was written off: nobody comes for it any more
+  /** Opens it, if it is not open. Blocks; on any worker's thread. */
+  void open() throws SystemException {}
+
+  /**
+   * The open file; on any worker's thread.
+   *
+   * @param syscall what it is for
+   */
+  abstract OpenFile file(String syscall) throws SystemException;
+
+  abstract boolean isOpen();
+
+  /** Closes it in a trip to the pool; for a file that is open. On the loop. */
+  abstract void close(Registrar loop, Callback<Void> callback);
+
+  /** It could not be opened, and nobody comes for it any more. */
+  void giveUp() {}
+
+  /** One that the user has opened, and the stream closes: by its descriptor. */
+  static class OfDescriptor extends StreamFile {
+    private static final int NONE = -1;
+
+    final OpenFiles files;
+    private int fd;
+    private boolean over;
+
+    OfDescriptor(OpenFiles files, int fd) {
+      this.files = files;
+      this.fd = SyncCalls.requireDescriptor(fd);
+    }
+
+    private OfDescriptor(OpenFiles files) {
+      this.files = files;
+      this.fd = NONE;
+    }
+
+    /** It is open now; false if it is not wanted any more. */
+    final synchronized boolean keep(int opened) {
+      if (!over) {
+        fd = opened;
+      }
+      return !over;
+    }
+
+    private synchronized int take() {
+      int open = fd;
+      fd = NONE;
+      over = true;
+      return open;
+    }
+
+    @Override
+    final synchronized OpenFile file(String syscall) throws SystemException {
+      return files.get(fd, syscall);
+    }
+
+    @Override
+    final synchronized boolean isOpen() {
+      return fd != NONE;
+    }
+
+    @Override
+    final void close(Registrar loop, Callback<Void> callback) {
+      int open = take();
+      loop.submit(
+          TaskKind.FS,
+          () -> TripCalls.nothing(() -> files.close(open)),
+          StreamTrips.WHOLE,
+          callback);
+    }
+
+    @Override
+    final void giveUp() {
+      take();
     }
   }
 
-  private synchronized boolean keep(FileChannel opened) {
-    if (!closed) {
-      channel = opened;
+  /** One that the stream opens. */
+  static final class Named extends OfDescriptor {
+    private final GivenPath path;
+    private final OpenFlags flags;
+    private final int mode;
+
+    Named(OpenFiles files, GivenPath path, OpenFlags flags, int mode) {
+      super(files);
+      files.closeAtEnd();
+      this.path = path;
+      this.flags = flags;
+      this.mode = mode;
     }
-    return !closed;
-  }
 
-  /**
-   * Reads once.
-   *
-   * @param place negative for wherever the file is
-   * @return 0 at the end of the file
-   */
-  int read(ByteBuffer buffer, long place) throws IOException {
-    return use(
-        "read", file -> Math.max(0, place < 0 ? file.read(buffer) : file.read(buffer, place)));
-  }
+    @Override
+    String path() {
+      return path.text();
+    }
 
-  /**
-   * Writes all of these.
-   *
-   * @param place negative for wherever the file is
-   */
-  void write(List<ByteBuffer> chunks, long place) throws IOException {
-    use(
-        "write",
-        file -> {
-          if (place >= 0) {
-            file.position(place);
-          }
-          long length = 0;
-          for (ByteBuffer chunk : chunks) {
-            length += chunk.remaining();
-          }
-          if (chunks.size() > 1 && length <= SLICE) {
-            gather(file, chunks.toArray(ByteBuffer[]::new), length);
-          } else {
-            for (ByteBuffer chunk : chunks) {
-              writeSlices(file, chunk);
-            }
-          }
-          return length;
-        });
-  }
-
-  private static void gather(FileChannel file, ByteBuffer[] chunks, long length)
-      throws IOException {
-    long left = length;
-    int first = 0;
-    while (left > 0) {
-      left -= file.write(chunks, first, chunks.length - first);
-      while (first < chunks.length && !chunks[first].hasRemaining()) {
-        first++;
+    @Override
+    void open() throws SystemException {
+      int opened = files.add(OpenFile.open(path, flags, mode));
+      if (!keep(opened)) {
+        files.close(opened); // by a thread that was written off
       }
     }
   }
 
-  private static void writeSlices(FileChannel file, ByteBuffer chunk) throws IOException {
-    int end = chunk.limit();
-    while (chunk.position() < end) {
-      chunk.limit(Math.min(end, chunk.position() + SLICE));
-      file.write(chunk);
+  /** The same by its handle. */
+  static final class OfHandle extends StreamFile {
+    private final FileHandle handle;
+    private final OpenFile file;
+    private boolean closed;
+
+    OfHandle(FileHandle handle) {
+      this.handle = handle;
+      this.file = handle.lend();
     }
-  }
 
-  void sync() throws IOException {
-    use(
-        "fsync",
-        file -> {
-          file.force(true);
-          return 0;
-        });
-  }
-
-  /** Does nothing if it is not open. */
-  void close() throws SystemException {
-    FileChannel open = take();
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw SystemException.ofFile(FileErrors.codeOf(e), "close", null, e);
-      }
+    @Override
+    OpenFile file(String syscall) {
+      return file;
     }
-  }
 
-  private synchronized @Nullable FileChannel take() {
-    FileChannel open = channel;
-    channel = null;
-    closed = true;
-    return open;
-  }
-
-  synchronized boolean isOpen() {
-    return channel != null;
-  }
-
-  @FunctionalInterface
-  private interface Use<T> {
-    T on(FileChannel file) throws IOException;
-  }
-
-  private <T> T use(String syscall, Use<T> use) throws IOException {
-    try {
-      return use.on(file());
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (NonReadableChannelException | NonWritableChannelException e) {
-      throw SystemException.ofFile("EBADF", syscall, null, e); // opened for the other
-    } catch (IOException e) {
-      boolean directory = syscall.equals("read") && Files.isDirectory(path.lookup(syscall));
-      throw SystemException.ofFile(directory ? "EISDIR" : FileErrors.codeOf(e), syscall, null, e);
+    @Override
+    boolean isOpen() {
+      return !closed;
     }
-  }
 
-  private synchronized FileChannel file() throws ClosedChannelException {
-    if (channel == null) {
-      throw new ClosedChannelException();
+    @Override
+    void close(Registrar loop, Callback<Void> callback) {
+      closed = true;
+      handle.giveBack();
+      handle.close().whenSettled(callback);
     }
-    return channel;
   }
 }

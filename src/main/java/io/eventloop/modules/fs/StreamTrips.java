@@ -5,7 +5,8 @@ import io.eventloop.modules.stream.Completion;
 import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.value.Callback;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * them off: it destroys the stream, which then closes the file. Of the loop's thread.
  */
 final class StreamTrips {
-  private static final CallOptions WHOLE = CallOptions.DEFAULT.uninterruptible();
+  static final CallOptions WHOLE = CallOptions.DEFAULT.uninterruptible();
 
   final StreamFile file;
   private final Registrar loop = Registrar.current();
@@ -28,8 +29,12 @@ final class StreamTrips {
     this.file = file;
   }
 
-  /** Opens the file, and calls back before it says so. */
+  /** Opens the file, and calls back before it says so; one that is open is not said to be. */
   void open(Completion<Void> callback, Runnable opened) {
+    if (file.isOpen()) {
+      callback.done();
+      return;
+    }
     loop.submit(
         TaskKind.FS,
         () -> TripCalls.nothing(file::open),
@@ -42,8 +47,26 @@ final class StreamTrips {
         });
   }
 
-  /** Makes a trip with the open file. */
-  <T> void submit(Callable<? extends T> work, Callback<? super T> callback) {
+  /**
+   * Reads once.
+   *
+   * @param place negative for wherever the file is
+   * @param callback gets 0 at the end of the file
+   */
+  void read(ByteBuffer buffer, long place, Callback<Integer> callback) {
+    submit(() -> FileHandle.read(file.file("read"), buffer, place), callback);
+  }
+
+  /**
+   * Writes all of these.
+   *
+   * @param place negative for wherever the file is
+   */
+  void write(List<ByteBuffer> chunks, long place, Callback<Void> callback) {
+    submit(() -> TripCalls.nothing(() -> file.file("write").writeAll(chunks, place)), callback);
+  }
+
+  private <T> void submit(Callable<? extends T> work, Callback<? super T> callback) {
     busy = true;
     loop.<T>submit(
         TaskKind.FS,
@@ -63,32 +86,23 @@ final class StreamTrips {
   /** Closes the file, once nobody is at it; after what was written is on the disk, if asked. */
   void close(boolean flush, @Nullable Throwable why, Completion<Void> callback) {
     if (busy) {
-      closing = (error, nothing) -> closeNow(flush, why == null ? error : why, callback);
-    } else {
-      closeNow(flush, why, callback);
-    }
-  }
-
-  private void closeNow(boolean flush, @Nullable Throwable why, Completion<Void> callback) {
-    if (!file.isOpen()) {
+      closing = (error, nothing) -> close(flush, why == null ? error : why, callback);
+    } else if (!file.isOpen()) {
+      file.giveUp();
       callback.call(why, null);
-      return;
+    } else if (flush) {
+      loop.submit(
+          TaskKind.FS,
+          () -> TripCalls.nothing(() -> file.file("fsync").sync()),
+          WHOLE,
+          (error, nothing) -> closeNow(why == null ? error : why, callback));
+    } else {
+      closeNow(why, callback);
     }
-    loop.submit(
-        TaskKind.FS,
-        () -> TripCalls.nothing(() -> closeFile(flush)),
-        WHOLE,
-        (error, nothing) -> callback.call(error == null ? why : error, null));
   }
 
-  private void closeFile(boolean flush) throws IOException {
-    try {
-      if (flush) {
-        file.sync();
-      }
-    } finally {
-      file.close();
-    }
+  private void closeNow(@Nullable Throwable why, Completion<Void> callback) {
+    file.close(loop, (error, nothing) -> callback.call(error == null ? why : error, null));
   }
 
   /** What a trip has brought that has not failed. */

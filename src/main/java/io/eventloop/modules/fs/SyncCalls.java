@@ -273,7 +273,9 @@ abstract sealed class SyncCalls permits TripCalls {
    */
   public int openSync(String path, String flags) throws SystemException {
     GivenPath file = GivenPath.of(path);
-    return files.add(OpenFile.openToKeep(file, OpenFlags.of(flags), FileMode.READ_WRITE_FOR_ALL));
+    OpenFlags how = OpenFlags.of(flags);
+    files.closeAtEnd();
+    return files.add(OpenFile.openToKeep(file, how, FileMode.READ_WRITE_FOR_ALL));
   }
 
   /**

@@ -35,8 +35,7 @@ public final class WriteStream extends WritableStream<ByteBuffer> {
         };
   }
 
-  static WriteStream of(GivenPath path, WriteStreamOptions options, @Nullable AbortSignal signal) {
-    StreamFile file = new StreamFile(path, OpenFlags.of(options.flags()), options.mode());
+  static WriteStream of(StreamFile file, WriteStreamOptions options, @Nullable AbortSignal signal) {
     return new WriteStream(
         StreamOptions.BYTES
             .withHighWaterMark(options.highWaterMark())
@@ -83,8 +82,9 @@ public final class WriteStream extends WritableStream<ByteBuffer> {
       if (begin >= 0) {
         place += written;
       }
-      trips.submit(
-          () -> TripCalls.nothing(() -> trips.file.write(chunks, begin)),
+      trips.write(
+          chunks,
+          begin,
           (error, nothing) -> {
             if (error == null) {
               bytesWritten += written;
@@ -111,8 +111,8 @@ public final class WriteStream extends WritableStream<ByteBuffer> {
     return () -> events().off("ready", listener);
   }
 
-  /** The file, as it was named. */
-  public String path() {
+  /** The file, as it was named; null for one that was open before. */
+  public @Nullable String path() {
     return sink.trips.file.path();
   }
 

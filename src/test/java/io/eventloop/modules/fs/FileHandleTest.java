@@ -308,49 +308,4 @@ class FileHandleTest {
     seen.add(code + " " + error.getMessage());
     return null;
   }
-
-  @Test
-  void shouldDoTheSameByDescriptorWithACallback() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(4);
-    NodeRuntime.run(
-        SETTINGS,
-        loop -> {
-          Fs fs = loop.fs();
-          int fd = fs.openSync(file.toString(), "r+");
-          fs.read(fd, buffer, 6, this::noteEither);
-          fs.write(fd, bytes("HE"), this::noteEither);
-          fs.fstat(fd, (error, stats) -> seen.add(stats.size()));
-          fs.ftruncate(fd, 5, this::noteEither);
-          fs.fsync(fd, this::noteEither);
-          fs.fdatasync(fd, this::noteEither);
-          fs.close(fd, this::noteEither);
-          fs.read(fd, buffer, this::noteEither);
-          fs.write(fd, buffer, this::noteEither);
-          fs.fstat(fd, this::noteEither);
-          fs.ftruncate(fd, 0, this::noteEither);
-          fs.fsync(fd, this::noteEither);
-          fs.fdatasync(fd, this::noteEither);
-        });
-    assertThat(seen)
-        .containsExactly(
-            4,
-            2,
-            11L,
-            null,
-            null,
-            null,
-            null,
-            "EBADF: bad file descriptor, read",
-            "EBADF: bad file descriptor, write",
-            "EBADF: bad file descriptor, fstat",
-            "EBADF: bad file descriptor, ftruncate",
-            "EBADF: bad file descriptor, fsync",
-            "EBADF: bad file descriptor, fdatasync");
-    assertThat(text(buffer)).isEqualTo("worl");
-    assertThat(Files.readString(file)).isEqualTo("HEllo");
-  }
-
-  private void noteEither(Throwable error, Object value) {
-    seen.add(error == null ? value : error.getMessage());
-  }
 }

@@ -25,8 +25,7 @@ class FileStreamsTest {
 
   @TempDir Path directory;
 
-  private static <S extends io.eventloop.modules.stream.Stream> S watch(
-      Consumer<String> log, S stream) {
+  static <S extends io.eventloop.modules.stream.Stream> S watch(Consumer<String> log, S stream) {
     for (String event : EVENTS) {
       stream
           .events()

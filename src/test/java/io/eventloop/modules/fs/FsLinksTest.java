@@ -105,6 +105,14 @@ class FsLinksTest {
     check(unlink, "x", (loop, callback) -> loop.fs().unlink(in("full/x"), callback));
     String mkdir = "EACCES: permission denied, mkdir '%/full/y'";
     check(mkdir, "y", (loop, callback) -> loop.fs().mkdir(in("full/y"), callback));
+    String below = "EACCES: permission denied, mkdir '%/full/y'";
+    check(
+        below,
+        "y",
+        (EventLoop loop, Callback<String> callback) ->
+            loop.fs().mkdir(in("full/y/z"), MkdirOptions.RECURSIVE, callback));
+    String rmdir = "EACCES: permission denied, rmdir '%/full/x'";
+    check(rmdir, "x", (loop, callback) -> loop.fs().rmdir(in("full/x"), callback));
     assertThat(Descriptors.of(secret)).isZero();
     Files.setPosixFilePermissions(
         directory.resolve("full"), PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -203,7 +211,7 @@ class FsLinksTest {
         "'' | new | 0 | ENOENT: no such file or directory, copyfile '' -> '%/new'",
         "loop | new | 0 | ELOOP: too many symbolic links encountered, copyfile '%/loop' -> '%/new'",
         "f | loop | 0 | ELOOP: too many symbolic links encountered, copyfile '%/f' -> '%/loop'",
-        "f | /dev/full | 0 | ENOSPC: no space left on device, copyfile '%/f' -> '/dev/full'"
+        "'' | g | 0 | ENOENT: no such file or directory, copyfile '' -> '%/g'"
       })
   void shouldCopyAFile(String from, String to, int mode, String message) throws IOException {
     Files.writeString(directory.resolve("g"), "something longer");
@@ -211,7 +219,6 @@ class FsLinksTest {
         directory.resolve("f"), PosixFilePermissions.fromString("rwxr-x---"));
     check(message, from, in(to), (loop, cb) -> loop.fs().copyFile(in(from), in(to), mode, cb));
     assertThat(directory.resolve("f")).hasContent("hello");
-    assertThat(Path.of("/dev/full")).as("is no file to be removed").exists();
     assertThat(Descriptors.of(directory.resolve("f"))).isZero();
     if (message.equals("OK")) {
       assertThat(Path.of(in(to))).hasContent("hello");
@@ -219,6 +226,27 @@ class FsLinksTest {
           .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
     } else {
       assertThat(directory.resolve("new")).doesNotExist();
+    }
+  }
+
+  /** Node would remove it: a device in its place would be gone. */
+  @Test
+  void shouldLeaveWhatIsNoRegularFileWhereItCannotBeTheCopy()
+      throws IOException, InterruptedException {
+    Path pipe = Descriptors.pipeBeside(directory.resolve("f"));
+    Thread reader = new Thread(() -> readAll(pipe)); // else nobody opens it for writing
+    reader.start();
+    String message = "EISDIR: illegal operation on a directory, copyfile '%/d' -> '%/pipe'";
+    check(message, "d", in("pipe"), (loop, cb) -> loop.fs().copyFile(in("d"), in("pipe"), cb));
+    reader.join();
+    assertThat(pipe).exists();
+  }
+
+  private static void readAll(Path pipe) {
+    try {
+      Files.readAllBytes(pipe);
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
