@@ -65,6 +65,11 @@ final class Decompressor implements Coder {
   }
 
   @Override
+  public void flush() {
+    // nothing is kept back
+  }
+
+  @Override
   public void end() {
     ended = true;
   }
