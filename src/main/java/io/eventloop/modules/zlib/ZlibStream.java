@@ -114,7 +114,7 @@ public final class ZlibStream extends Duplex<ByteBuffer, ByteBuffer> {
       trip(
           () -> coder.make(Step.END),
           (error, none) -> {
-            if (error == null) {
+            if (error == null && !destroyed) {
               stream().push(null);
             }
             callback.call(error, null);
@@ -123,6 +123,10 @@ public final class ZlibStream extends Duplex<ByteBuffer, ByteBuffer> {
 
     /** Makes what the reader has room for. */
     private void trip(Callable<List<ByteBuffer>> make, Completion<Void> callback) {
+      if (destroyed) {
+        callback.done();
+        return;
+      }
       registrar.<List<ByteBuffer>>submit(
           TaskKind.ZLIB,
           make,
@@ -130,7 +134,9 @@ public final class ZlibStream extends Duplex<ByteBuffer, ByteBuffer> {
           (error, made) -> {
             if (error != null) {
               callback.fail(error);
-            } else if (!destroyed) {
+            } else if (destroyed) {
+              callback.done(); // what was written is nobody's any more, as in Node
+            } else {
               hand(Objects.requireNonNull(made), callback);
             }
           });
@@ -166,8 +172,12 @@ public final class ZlibStream extends Duplex<ByteBuffer, ByteBuffer> {
     @Override
     public void destroy(@Nullable Throwable error, Completion<Void> callback) {
       destroyed = true;
-      held = null;
       coder.close();
+      Runnable next = held;
+      if (next != null) {
+        held = null;
+        registrar.nextTick(next); // whoever wrote gets an answer
+      }
       callback.call(error, null);
     }
   }
