@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A program of {@link Programs} in a process of its own. */
@@ -64,13 +68,26 @@ final class ChildProgram implements AutoCloseable {
   }
 
   /** The next line of its standard output; null after the last. */
-  String line() throws IOException {
-    return out.readLine();
+  String line() {
+    return read(out::readLine);
   }
 
   /** The lines of its standard output that have not been read, when there are no more. */
   List<String> lines() {
-    return out.lines().toList();
+    return read(() -> out.lines().toList());
+  }
+
+  /** On a thread that may be given up: nothing ends a read of a pipe. */
+  private static <T> T read(Callable<T> reading) {
+    FutureTask<T> task = new FutureTask<>(reading);
+    Thread thread = new Thread(task, "output of a program");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("the program has not written within " + Waiting.LIMIT, e);
+    }
   }
 
   List<String> errorLines() throws IOException {
