@@ -8,7 +8,9 @@ import io.eventloop.modules.dns.Dns;
 import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.http.Http;
 import io.eventloop.modules.net.Net;
+import io.eventloop.modules.process.NodeProcess;
 import io.eventloop.modules.zlib.Zlib;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,12 @@ public final class EventLoop extends Loop {
   private final Http http;
   private final Dns dns;
   private final Zlib zlib;
+  private final NodeProcess process;
 
   /** Made when it is asked for: most programs have no cluster. */
   private @Nullable ClusterTasks cluster;
 
-  EventLoop(Registrar registrar) {
+  EventLoop(Registrar registrar, List<String> arguments) {
     super(registrar);
     this.registrar = registrar;
     this.fs = new Fs(registrar);
@@ -36,6 +39,7 @@ public final class EventLoop extends Loop {
     this.http = new Http(registrar, net);
     this.dns = new Dns(registrar);
     this.zlib = new Zlib(registrar);
+    this.process = new NodeProcess(registrar, arguments);
   }
 
   /** Files, on the pool. */
@@ -66,6 +70,11 @@ public final class EventLoop extends Loop {
   /** Compression, on the pool. */
   public Zlib zlib() {
     return zlib;
+  }
+
+  /** The process in which it runs: arguments, environment, signals, standard streams. */
+  public NodeProcess process() {
+    return process;
   }
 
   /**

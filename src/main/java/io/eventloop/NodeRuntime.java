@@ -65,7 +65,7 @@ public final class NodeRuntime {
         ActorSystem.create(
             RuntimeActor.standAlone(
                 settings.loop().withThreadName("main"),
-                mainOf(program),
+                mainOf(settings, program),
                 own ? Hosting.OWN_SYSTEM : Hosting.STAND_ALONE,
                 report ->
                     exit.complete(new Exit(report.exitCode(), report.workers().abandoned() > 0))),
@@ -125,7 +125,7 @@ public final class NodeRuntime {
    * NodeRuntime.dispatcher())}.
    */
   public static Behavior<RuntimeActor.Command> behavior(RuntimeSettings settings, Program program) {
-    return RuntimeActor.create(settings.loop(), mainOf(program));
+    return RuntimeActor.create(settings.loop(), mainOf(settings, program));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class NodeRuntime {
    */
   public static Behavior<RuntimeActor.Command> behavior(
       RuntimeSettings settings, Program program, List<ActorRef<PoolWorker.Command>> workers) {
-    return RuntimeActor.create(settings.loop(), mainOf(program), workers);
+    return RuntimeActor.create(settings.loop(), mainOf(settings, program), workers);
   }
 
   /** On which a runtime is to be spawned, so that its callbacks hold no thread of another. */
@@ -144,7 +144,7 @@ public final class NodeRuntime {
     return RuntimeActor.dispatcher();
   }
 
-  private static RuntimeActor.Main mainOf(Program program) {
-    return registrar -> program.run(new EventLoop(registrar));
+  private static RuntimeActor.Main mainOf(RuntimeSettings settings, Program program) {
+    return registrar -> program.run(new EventLoop(registrar, settings.arguments()));
   }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.eventloop.loop.LoopSettings;
 import io.eventloop.pool.PoolSettings;
 import io.eventloop.pool.Pools;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,12 +14,14 @@ import java.util.Objects;
  *
  * @param config the whole configuration, {@code eventloop} and {@code pekko} in it
  * @param loop the loop and its pool
+ * @param arguments the program's own, for {@code process().argv()}
  */
-public record RuntimeSettings(Config config, LoopSettings loop) {
+public record RuntimeSettings(Config config, LoopSettings loop, List<String> arguments) {
   /** Refuses what is missing. */
   public RuntimeSettings {
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(loop, "loop");
+    arguments = List.copyOf(arguments);
   }
 
   /**
@@ -40,12 +43,17 @@ public record RuntimeSettings(Config config, LoopSettings loop) {
    * @throws com.typesafe.config.ConfigException as {@link #load()} does
    */
   public static RuntimeSettings from(Config config) {
-    return new RuntimeSettings(config, LoopSettings.from(config, Pools.own()));
+    return new RuntimeSettings(config, LoopSettings.from(config, Pools.own()), List.of());
   }
 
   /** A copy with these settings of the loop. */
   public RuntimeSettings withLoop(LoopSettings newLoop) {
-    return new RuntimeSettings(config, newLoop);
+    return new RuntimeSettings(config, newLoop, arguments);
+  }
+
+  /** A copy that hands these to the program, such as those that {@code main} was given. */
+  public RuntimeSettings withArguments(String... newArguments) {
+    return new RuntimeSettings(config, loop, List.of(newArguments));
   }
 
   /** A copy that sends its tasks to this pool. */

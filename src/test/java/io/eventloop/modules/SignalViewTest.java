@@ -17,11 +17,9 @@ import io.eventloop.modules.fs.Fs;
 import io.eventloop.modules.fs.MkdirOptions;
 import io.eventloop.modules.fs.ReaddirOptions;
 import io.eventloop.modules.http.Http;
-import io.eventloop.pool.CallOptions;
 import io.eventloop.pool.TaskKind;
 import io.eventloop.testing.Gate;
 import io.eventloop.value.NodeError;
-import io.eventloop.value.OutOfRangeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -310,46 +308,5 @@ class SignalViewTest {
       end.countDown();
       server.stop(0);
     }
-  }
-
-  @Test
-  void shouldCallOffATaskInPromiseForm() {
-    Gate gate = new Gate();
-    int exitCode =
-        NodeRuntime.run(
-            SETTINGS,
-            loop -> {
-              AbortController controller = new AbortController();
-              note(
-                  loop.submit(
-                      TaskKind.of("work"),
-                      gate.yielding(1),
-                      CallOptions.DEFAULT,
-                      controller.signal()));
-              gate.awaitBegun(1);
-              controller.abort();
-            });
-    gate.awaitInterrupt();
-    assertThat(exitCode).isZero();
-    assertAllAborted(1);
-  }
-
-  @Test
-  void shouldRejectAPromiseWhereTheCallbackFormThrows() {
-    int exitCode =
-        NodeRuntime.run(
-            SETTINGS,
-            loop -> {
-              note(loop.fs().readFile("a\0b"));
-              note(loop.crypto().pbkdf2("a", "b", 0, 1, "sha1"));
-              note(loop.http().get("nonsense"));
-              note(loop.fs().writeFile(path(), "text", "no flag"));
-              assertThat(seen).isEmpty();
-            });
-    assertThat(exitCode).isZero();
-    assertThat(seen)
-        .hasSize(4)
-        .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalArgumentException.class));
-    assertThat(seen.get(1)).isInstanceOf(OutOfRangeException.class);
   }
 }

@@ -1,7 +1,5 @@
 package io.eventloop.modules.crypto;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.eventloop.loop.Promise;
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.Callback;
@@ -36,7 +34,7 @@ abstract sealed class DerivationCalls extends RandomCalls permits KeyCalls {
       int keyLength,
       String digest,
       Callback<? super byte[]> callback) {
-    Pbkdf2.check(iterations, keyLength);
+    Pbkdf2.check(password, salt, iterations, keyLength, digest);
     InvalidArgTypeException.requireFunction(callback, "callback");
     Pbkdf2 derivation = new Pbkdf2(password, salt, iterations, keyLength, digest);
     submit(derivation::derive, callback);
@@ -55,7 +53,9 @@ abstract sealed class DerivationCalls extends RandomCalls permits KeyCalls {
       int keyLength,
       String digest,
       Callback<? super byte[]> callback) {
-    pbkdf2(password.getBytes(UTF_8), salt.getBytes(UTF_8), iterations, keyLength, digest, callback);
+    Given.string(digest, "digest"); // first, as in Node
+    byte[] bytes = Given.utf8(password, "password");
+    pbkdf2(bytes, Given.utf8(salt, "salt"), iterations, keyLength, digest, callback);
   }
 
   /**

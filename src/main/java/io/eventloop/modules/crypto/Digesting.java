@@ -27,7 +27,7 @@ abstract sealed class Digesting<T extends Digesting<T>> permits Hash, Hmac {
    * @throws HashFinalizedException after {@link #digest()}
    */
   public final T update(String data) {
-    return update(Given.string(data, "data").getBytes(UTF_8));
+    return update(Given.data(data == null ? null : data.getBytes(UTF_8), "data"));
   }
 
   /**

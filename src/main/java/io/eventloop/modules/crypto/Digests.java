@@ -38,7 +38,7 @@ final class Digests {
   private static String plain(String digest) {
     return digest
         .toLowerCase(Locale.ROOT)
-        .replaceFirst("^rsa-", "")
+        .replaceFirst("^(rsa|ssl3)-", "")
         .replaceFirst("withrsaencryption$", "")
         .replaceFirst("^sha2?-(?=1$|224|256|384|512)", "sha")
         .replace('/', '-');

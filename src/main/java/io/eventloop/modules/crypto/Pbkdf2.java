@@ -18,17 +18,20 @@ final class Pbkdf2 {
   private final int keyLength;
   private final String mac;
 
-  /** Of numbers that were checked. */
+  /** Of arguments that were checked; copies them. */
   Pbkdf2(byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
-    this.mac = Digests.hmacOf(Given.string(digest, "digest"));
-    this.password = Given.bytes(password, "password").clone(); // the caller may change it later
-    this.salt = Given.bytes(salt, "salt").clone();
+    this.mac = Digests.hmacOf(digest);
+    this.password = password.clone();
+    this.salt = salt.clone();
     this.iterations = iterations;
     this.keyLength = keyLength;
   }
 
-  /** Refuses numbers that Node refuses, in its order and words. */
-  static void check(int iterations, int keyLength) {
+  /** Refuses what Node refuses before it looks at the callback, in its order and words. */
+  static void check(byte[] password, byte[] salt, int iterations, int keyLength, String digest) {
+    Given.string(digest, "digest");
+    Given.bytes(password, "password");
+    Given.bytes(salt, "salt");
     OutOfRangeException.requireInRange(iterations, "iterations", 1, Integer.MAX_VALUE);
     OutOfRangeException.requireInRange(keyLength, "keylen", 0, Integer.MAX_VALUE);
   }

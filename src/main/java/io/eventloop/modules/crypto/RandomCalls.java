@@ -116,7 +116,7 @@ abstract sealed class RandomCalls permits DerivationCalls {
    *     Node: crypto.randomInt</a>
    */
   public long randomInt(long max) {
-    return randomInt(0, max);
+    return RandomInt.below(max).draw();
   }
 
   /**
@@ -132,7 +132,19 @@ abstract sealed class RandomCalls permits DerivationCalls {
   }
 
   /**
-   * The same on the pool.
+   * The same from 0, on the pool.
+   *
+   * @param callback gets the number
+   * @throws IllegalArgumentException at once, for an argument that is not accepted
+   * @see #randomInt(long)
+   */
+  public void randomInt(long max, Callback<? super Long> callback) {
+    InvalidArgTypeException.requireFunction(callback, "callback");
+    submit(RandomInt.below(max)::draw, callback);
+  }
+
+  /**
+   * The same from a lower bound, on the pool.
    *
    * @param callback gets the number
    * @throws IllegalArgumentException at once, for an argument that is not accepted

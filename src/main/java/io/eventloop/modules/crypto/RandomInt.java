@@ -15,8 +15,17 @@ record RandomInt(long min, long max) {
       throw OutOfRangeException.of("max", "greater than the value of \"min\" (" + min + ")", max);
     }
     if (max - min > MAX_RANGE) {
-      throw OutOfRangeException.of(min == 0 ? "max" : "max - min", "<= " + MAX_RANGE, max - min);
+      throw OutOfRangeException.of("max - min", "<= " + MAX_RANGE, max - min);
     }
+  }
+
+  /** The same from 0, for a caller who has given no lower bound. */
+  static RandomInt below(long max) {
+    InvalidArgTypeException.requireSafeInteger(max, "max");
+    if (max > MAX_RANGE) {
+      throw OutOfRangeException.of("max", "<= " + MAX_RANGE, max);
+    }
+    return new RandomInt(0, max);
   }
 
   long draw() {

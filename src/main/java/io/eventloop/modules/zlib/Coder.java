@@ -17,6 +17,9 @@ interface Coder extends AutoCloseable {
    */
   void input(ByteBuffer data);
 
+  /** Has all come out that comes of the input so far, so that a reader can make it out. */
+  void flush();
+
   /** There is no more input. */
   void end();
 

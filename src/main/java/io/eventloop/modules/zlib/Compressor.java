@@ -17,6 +17,7 @@ final class Compressor implements Coder {
   private final boolean gzip;
   private final int extraFlags;
   private final CRC32 crc = new CRC32();
+  private int flush = Deflater.NO_FLUSH;
   private boolean begun;
   private boolean ended;
 
@@ -52,6 +53,11 @@ final class Compressor implements Coder {
   }
 
   @Override
+  public void flush() {
+    flush = Deflater.FULL_FLUSH; // Node's default
+  }
+
+  @Override
   public void end() {
     deflater.finish();
   }
@@ -62,10 +68,21 @@ final class Compressor implements Coder {
       begun = true;
       return header(buffer);
     }
-    int length = deflater.deflate(buffer, 0, CHUNK);
+    int length = deflate(buffer);
     if (length == 0 && gzip && deflater.finished() && !ended) {
       ended = true;
       return trailer(buffer);
+    }
+    return length;
+  }
+
+  private int deflate(byte[] buffer) {
+    int length = deflater.deflate(buffer, 0, CHUNK, flush);
+    if (length == 0 && !deflater.finished()) { // a first call may only have set the strategy
+      length = deflater.deflate(buffer, 0, CHUNK, flush);
+    }
+    if (length < CHUNK) {
+      flush = Deflater.NO_FLUSH; // all is out
     }
     return length;
   }

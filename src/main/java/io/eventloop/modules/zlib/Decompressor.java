@@ -29,7 +29,7 @@ final class Decompressor implements Coder {
   private boolean ended;
   private Part part;
   private boolean gzip;
-  private GzipHeader header = new GzipHeader();
+  private GzipHeader header;
   private @Nullable Inflater inflater;
 
   /** The bytes of the trailer, the last one first, and how many have come. */
@@ -39,6 +39,7 @@ final class Decompressor implements Coder {
 
   Decompressor(Format format, ZlibOptions options) {
     this.dictionary = options.dictionary();
+    this.header = new GzipHeader(format == Format.AUTO);
     if (format == Format.AUTO) {
       part = Part.FORMAT;
     } else {
@@ -62,6 +63,11 @@ final class Decompressor implements Coder {
     if (part == Part.BODY) {
       open().setInput(data);
     }
+  }
+
+  @Override
+  public void flush() {
+    // nothing is kept back
   }
 
   @Override
@@ -166,7 +172,7 @@ final class Decompressor implements Coder {
   }
 
   private Part again() {
-    header = new GzipHeader();
+    header = new GzipHeader(false);
     open().reset();
     crc.reset();
     trailerLength = 0;

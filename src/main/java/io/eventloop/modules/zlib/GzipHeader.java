@@ -27,6 +27,10 @@ final class GzipHeader {
     DONE
   }
 
+  /** What the first two bytes of zlib data, as one number, are a multiple of. */
+  private static final int ZLIB_CHECK = 31;
+
+  private final boolean maybeZlib;
   private final CRC32 crc = new CRC32();
   private final Iterator<Part> parts = EnumSet.allOf(Part.class).iterator();
   private Part part = parts.next();
@@ -38,6 +42,15 @@ final class GzipHeader {
 
   /** The last two bytes, as a number. */
   private int word;
+
+  /**
+   * A header of which nothing has come.
+   *
+   * @param maybeZlib whether data that is not gzip is to be refused as zlib refuses its own
+   */
+  GzipHeader(boolean maybeZlib) {
+    this.maybeZlib = maybeZlib;
+  }
 
   boolean isDone() {
     return part == Part.DONE;
@@ -71,9 +84,7 @@ final class GzipHeader {
 
   private void endPart() throws ZlibException {
     switch (part) {
-      case ID ->
-          require(
-              word == (Format.GZIP_ID1 | (Format.GZIP_ID2 << Byte.SIZE)), "incorrect header check");
+      case ID -> require(word == (Format.GZIP_ID1 | (Format.GZIP_ID2 << Byte.SIZE)), whyNotGzip());
       case METHOD_AND_FLAGS -> {
         flags = word >>> Byte.SIZE;
         require((word & 0xFF) == Deflater.DEFLATED, "unknown compression method");
@@ -83,6 +94,13 @@ final class GzipHeader {
       case CRC -> require(word == (crc.getValue() & 0xFFFF), "header crc mismatch");
       default -> {}
     }
+  }
+
+  private String whyNotGzip() {
+    int inOrder = Short.toUnsignedInt(Short.reverseBytes((short) word));
+    return maybeZlib && inOrder % ZLIB_CHECK == 0
+        ? "unknown compression method"
+        : "incorrect header check";
   }
 
   private static void require(boolean ok, String message) throws ZlibException {

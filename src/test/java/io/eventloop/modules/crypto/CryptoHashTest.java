@@ -196,6 +196,10 @@ class CryptoHashTest {
             + " DataView. Received null",
         loop -> loop.crypto().createHash("sha1").update((byte[]) null));
     assertNull(
+        "\"data\" argument must be of type string or an instance of Buffer, TypedArray, or"
+            + " DataView. Received null",
+        loop -> loop.crypto().createHash("sha1").update((String) null));
+    assertNull(
         "\"key\" argument must be of type string or an instance of ArrayBuffer, Buffer,"
             + " TypedArray, DataView, KeyObject, or CryptoKey. Received null",
         loop -> loop.crypto().createHmac("sha1", (String) null));

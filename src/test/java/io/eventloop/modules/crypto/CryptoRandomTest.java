@@ -108,6 +108,8 @@ class CryptoRandomTest {
     assertThat(drawn).containsExactly(-2L, -1L, 0L, 1L, 2L);
     Outcome<Long> outcome = outcomeOf((loop, callback) -> loop.crypto().randomInt(7, 8, callback));
     assertThat(outcome.valueOrNull()).isEqualTo(7);
+    Outcome<Long> below = outcomeOf((loop, callback) -> loop.crypto().randomInt(1, callback));
+    assertThat(below.valueOrNull()).isZero();
   }
 
   @Test
@@ -121,6 +123,13 @@ class CryptoRandomTest {
     assertOutOfRange(
         "\"max\" is out of range. It must be <= 281474976710655. Received 281_474_976_710_656",
         loop -> loop.crypto().randomInt(1L << 48));
+    assertOutOfRange(
+        "\"max\" is out of range. It must be <= 281474976710655. Received 281_474_976_710_656",
+        loop -> loop.crypto().randomInt(1L << 48, (error, drawn) -> {}));
+    assertOutOfRange( // Node calls it by another name where the lower bound was given
+        "\"max - min\" is out of range. It must be <= 281474976710655."
+            + " Received 281_474_976_710_656",
+        loop -> loop.crypto().randomInt(0, 1L << 48));
     assertOutOfRange(
         "\"max - min\" is out of range. It must be <= 281474976710655."
             + " Received 281_474_976_710_657",

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.NodeRuntime;
+import io.eventloop.Program;
 import io.eventloop.value.InvalidArgTypeException;
 import io.eventloop.value.NodeError;
 import io.eventloop.value.OutOfRangeException;
@@ -136,6 +137,29 @@ class CryptoTest {
         .hasMessage("The \"callback\" argument must be of type function. Received null");
     assertThat(thrownBy(loop -> loop.crypto().pbkdf2("p", "s", 1, -1, "foo", null)))
         .isInstanceOf(OutOfRangeException.class);
+  }
+
+  @Test
+  void shouldRefuseWhatIsMissingInNodesWordsAndOrder() {
+    String bytes =
+        " argument must be of type string or an instance of ArrayBuffer, Buffer, TypedArray, or"
+            + " DataView. Received null";
+    assertMissing(
+        "The \"digest\" argument must be of type string. Received null",
+        loop -> loop.crypto().pbkdf2((String) null, null, 0, 1, null, (e, key) -> {}));
+    assertMissing(
+        "The \"password\"" + bytes,
+        loop -> loop.crypto().pbkdf2((String) null, null, 0, 1, "foo", (e, key) -> {}));
+    assertMissing(
+        "The \"salt\"" + bytes,
+        loop -> loop.crypto().pbkdf2("p", null, 0, 1, "foo", (e, key) -> {}));
+    assertMissing(
+        "The \"salt\"" + bytes,
+        loop -> loop.crypto().pbkdf2(new byte[1], null, 0, 1, "foo", (e, key) -> {}));
+  }
+
+  private static void assertMissing(String message, Program program) {
+    assertThat(thrownBy(program)).isInstanceOf(InvalidArgTypeException.class).hasMessage(message);
   }
 
   @Test

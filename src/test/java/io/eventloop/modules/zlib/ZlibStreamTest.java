@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.EventLoop;
 import io.eventloop.NodeRuntime;
+import io.eventloop.loop.AbortController;
+import io.eventloop.loop.AbortException;
 import io.eventloop.modules.stream.Readable;
 import io.eventloop.modules.stream.Streams;
 import io.eventloop.modules.stream.Writable;
+import io.eventloop.testing.TestRuntime;
+import io.eventloop.value.Callback;
+import io.eventloop.value.NodeError;
 import io.eventloop.value.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -92,9 +96,112 @@ class ZlibStreamTest {
           ZlibStream gunzip = loop.zlib().createGunzip();
           gunzip.end(ByteBuffer.wrap(bomb.valueOrNull()));
           gunzip.onReadable(() -> lengths.add(gunzip.readableLength()));
-          loop.setTimeout(gunzip::destroy, Duration.ofMillis(100));
+          afterTasks(loop, 20, gunzip::destroy); // time for it to make more, if it did
         });
     assertThat(lengths).isNotEmpty().allMatch(length -> length <= 5 * Coder.CHUNK);
+  }
+
+  private static void afterTasks(EventLoop loop, int count, Runnable then) {
+    loop.submit(
+        TestRuntime.WORK,
+        () -> null,
+        (error, none) -> {
+          if (count == 0) {
+            then.run();
+          } else {
+            afterTasks(loop, count - 1, then);
+          }
+        });
+  }
+
+  @Test
+  void shouldGiveAllThatWasWrittenWhenItIsFlushed() {
+    List<String> seen = new ArrayList<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          ZlibStream gzip = loop.zlib().createGzip();
+          gzip.onData(piece -> seen.add(hex(piece)));
+          gzip.write(ByteBuffer.wrap("hello".getBytes(UTF_8)), (e, none) -> seen.add("written"));
+          gzip.flush(
+              (error, none) -> {
+                seen.add("flushed");
+                gzip.end();
+              });
+          gzip.onFinish(() -> gzip.flush((error, none) -> seen.add("flushed after the end")));
+          gzip.onClose(() -> seen.add("close " + gzip.bytesWritten()));
+        });
+    // as Node's, which gives the header before the first block
+    assertThat(String.join("", seen))
+        .startsWith("1f8b0800000000000003written")
+        .contains("ca48cdc9c907000000ffffflushed")
+        .contains("030086a6103605000000")
+        .contains("flushed after the end")
+        .endsWith("close 5");
+  }
+
+  private static String hex(ByteBuffer piece) {
+    byte[] bytes = new byte[piece.remaining()];
+    piece.duplicate().get(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Test
+  void shouldAnswerAllThatWaitWhenItIsDestroyed() {
+    List<String> seen = new ArrayList<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          ZlibStream gzip = loop.zlib().createGzip();
+          gzip.onFinish(() -> seen.add("finish"));
+          gzip.onClose(() -> seen.add("close"));
+          gzip.write(ByteBuffer.allocate(10), (error, none) -> seen.add("written " + error));
+          gzip.flush((error, none) -> seen.add("flushed " + codeOf(error)));
+          gzip.end(null, (error, none) -> seen.add("end " + codeOf(error)));
+          gzip.destroy();
+        });
+    // as Node
+    assertThat(seen)
+        .containsExactly(
+            "close", "written null", "flushed ERR_STREAM_DESTROYED", "end ERR_STREAM_DESTROYED");
+  }
+
+  @Test
+  void shouldAnswerWhoWaitsForAReaderWhenItIsDestroyed() {
+    byte[] bomb =
+        outcomeOf(
+                (EventLoop loop, Callback<byte[]> callback) ->
+                    loop.zlib().gzip(new byte[10_000_000], callback))
+            .valueOrNull();
+    List<String> seen = new ArrayList<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          ZlibStream gunzip = loop.zlib().createGunzip();
+          gunzip.onFinish(() -> seen.add("finish"));
+          gunzip.write(ByteBuffer.wrap(bomb), (error, none) -> seen.add("written " + error));
+          afterTasks(loop, 20, gunzip::destroy);
+        });
+    assertThat(seen).containsExactly("written null");
+  }
+
+  private static String codeOf(Throwable error) {
+    return ((NodeError) error).code();
+  }
+
+  @Test
+  void shouldBeDestroyedByASignal() {
+    List<Throwable> errors = new ArrayList<>();
+    NodeRuntime.run(
+        SETTINGS,
+        loop -> {
+          AbortController controller = new AbortController();
+          ZlibStream gzip = loop.zlib().withSignal(controller.signal()).createGzip();
+          gzip.onError(errors::add);
+          gzip.end(ByteBuffer.allocate(1_000_000));
+          controller.abort();
+        });
+    assertThat(errors).hasSize(1).first().isInstanceOf(AbortException.class);
   }
 
   @Test
