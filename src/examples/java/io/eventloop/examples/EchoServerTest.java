@@ -21,7 +21,9 @@ class EchoServerTest {
   @Test
   void shouldAnswerUntilItIsStopped() throws Exception {
     new Thread(
-            () -> exit.complete(EchoServer.serve(0, server -> port.complete(server.address().port()))),
+            () ->
+                exit.complete(
+                    EchoServer.serve(0, server -> port.complete(server.address().port()))),
             "echo-server")
         .start();
 

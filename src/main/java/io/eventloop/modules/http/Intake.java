@@ -2,6 +2,7 @@ package io.eventloop.modules.http;
 
 import io.eventloop.modules.net.Connection;
 import io.eventloop.value.SystemException;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,14 @@ final class Intake implements Connection.User, RequestParser.Sink {
   // -- bytes --------------------------------------------------------------------------------------
 
   @Override
-  public void onData(ByteBuffer bytes) {
+  public void onData(ByteBuf bytes) {
     socket.active();
     if (closed) {
       return; // nobody wants to know
     }
-    int count = bytes.remaining();
+    int count = bytes.readableBytes();
     byte[] in = server.scratch();
-    bytes.get(in, 0, count);
+    bytes.readBytes(in, 0, count);
     try {
       int end = parser.parse(in, 0, count);
       if (upgrading != null) {

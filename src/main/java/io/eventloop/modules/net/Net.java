@@ -2,7 +2,6 @@ package io.eventloop.modules.net;
 
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.InvalidArgTypeException;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.annotation.InternalApi;
@@ -33,7 +32,7 @@ public final class Net {
     return registrar;
   }
 
-  Poller poller() throws IOException {
+  Poller poller() {
     Poller present = poller;
     if (present == null) {
       present = new Poller(registrar);
