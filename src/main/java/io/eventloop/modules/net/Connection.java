@@ -84,6 +84,14 @@ public final class Connection {
       poller.note(() -> data(bytes));
     }
 
+    /** Whoever takes apart what comes is not to ask for more by itself. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {}
+
+    /** Nor to take it for an end: the user is told of that. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {}
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       poller.note(() -> failed(cause));
