@@ -118,8 +118,9 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     }
     dumped = true;
     socket.intake().bodyIsWanted(true);
-    if (!events().eventNames().isEmpty() && !destroyed()) {
-      resume(); // for whoever waits for its end
+    boolean awaited = events().listenerCount("end") > 0 || events().listenerCount("close") > 0;
+    if (awaited && !destroyed()) {
+      resume();
     }
   }
 

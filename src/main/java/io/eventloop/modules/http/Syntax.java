@@ -32,14 +32,24 @@ final class Syntax {
 
   private Syntax() {}
 
-  /** Of a header's name. */
-  static boolean isToken(int c) {
-    return TOKEN[c & 0xff];
+  /** Whether it may be a header's name. */
+  static boolean isToken(String text) {
+    return !text.isEmpty() && consistsOf(TOKEN, text);
   }
 
-  /** Of a header's value; those above ASCII too. */
-  static boolean isValue(int c) {
-    return VALUE[c & 0xff];
+  /** Whether it may be a header's value; with characters of one byte above ASCII too. */
+  static boolean isValue(String text) {
+    return consistsOf(VALUE, text);
+  }
+
+  private static boolean consistsOf(boolean[] allowed, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 255 || !allowed[c]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Of the target's path, query and fragment. */

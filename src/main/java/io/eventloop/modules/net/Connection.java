@@ -3,11 +3,8 @@ package io.eventloop.modules.net;
 import io.eventloop.loop.Handle;
 import io.eventloop.value.SystemException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -29,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @InternalApi
 public final class Connection {
-  /** More than that is not copied for the system at once. */
-  private static final int MOST_AT_ONCE = 131_072;
-
   /** Who uses a connection. Each is called in a callback of the loop's own. */
   @InternalApi
   public interface User {
@@ -51,19 +45,16 @@ public final class Connection {
 
   private final Poller poller;
   private final DuplexChannel channel;
+  private final Outgoing outgoing;
   private final Handle handle;
   private @Nullable User user;
-  private @Nullable Consumer<@Nullable SystemException> onShutdown;
-  private int corks;
-  private int pieces;
   private boolean closed;
-  private long unwritten;
   private long bytesRead;
-  private long bytesWritten;
 
   Connection(Poller poller, DuplexChannel channel, String what) {
     this.poller = poller;
     this.channel = channel;
+    this.outgoing = new Outgoing(poller, channel);
     channel
         .config()
         .setAutoRead(false)
@@ -175,77 +166,22 @@ public final class Connection {
    * @param done is told, perhaps before this returns, that the system has taken them, or why not
    */
   public void write(ByteBuffer bytes, Consumer<@Nullable SystemException> done) {
-    ByteBuffer rest = bytes;
-    while (rest.remaining() > MOST_AT_ONCE) {
-      send(rest.slice(rest.position(), MOST_AT_ONCE), error -> {}); // what stops it stops the last
-      rest = rest.slice(rest.position() + MOST_AT_ONCE, rest.remaining() - MOST_AT_ONCE);
-    }
-    send(rest, done);
-    if (corks == 0) {
-      flush();
-    }
-  }
-
-  private void send(ByteBuffer piece, Consumer<@Nullable SystemException> done) {
-    pieces++;
-    unwritten += piece.remaining();
-    channel.write(Unpooled.wrappedBuffer(piece)).addListener(new Written(piece.remaining(), done));
-  }
-
-  /** A piece that Netty has still to write, and whom to tell. */
-  private final class Written implements ChannelFutureListener, Runnable {
-    private final int size;
-    private final Consumer<@Nullable SystemException> done;
-    private @Nullable Throwable cause;
-
-    Written(int size, Consumer<@Nullable SystemException> done) {
-      this.size = size;
-      this.done = done;
-    }
-
-    @Override
-    public void operationComplete(ChannelFuture written) {
-      cause = written.cause();
-      pieces--;
-      unwritten -= size;
-      bytesWritten += cause == null ? size : 0;
-      poller.note(this);
-    }
-
-    @Override
-    public void run() {
-      if (closed) {
-        return;
-      }
-      done.accept(
-          cause == null ? null : SystemException.ofStream(NetErrors.codeOf(cause), "write", cause));
-      if (pieces == 0 && onShutdown != null && !closed) {
-        finish(onShutdown);
-      }
-    }
+    outgoing.write(bytes, done);
   }
 
   /** Keeps what is written together until {@link #uncork} is called as often. */
   public void cork() {
-    corks++;
+    outgoing.cork();
   }
 
   /** Writes what was kept together. */
   public void uncork() {
-    corks--;
-    if (corks == 0) {
-      flush();
-    }
-  }
-
-  private void flush() {
-    channel.flush();
-    poller.settle();
+    outgoing.uncork();
   }
 
   /** How many bytes the system has not taken yet. */
   public long unwritten() {
-    return unwritten;
+    return outgoing.unwritten();
   }
 
   /**
@@ -254,29 +190,7 @@ public final class Connection {
    * @param done is told, perhaps before this returns
    */
   public void shutdown(Consumer<@Nullable SystemException> done) {
-    if (pieces == 0) {
-      finish(done);
-    } else {
-      onShutdown = done;
-    }
-  }
-
-  private void finish(Consumer<@Nullable SystemException> done) {
-    onShutdown = null;
-    channel
-        .shutdownOutput()
-        .addListener(
-            over -> {
-              Throwable cause = over.cause();
-              poller.note(
-                  () ->
-                      done.accept(
-                          cause == null
-                              ? null
-                              : SystemException.ofStream(
-                                  NetErrors.codeOf(cause), "shutdown", cause)));
-            });
-    poller.settle();
+    outgoing.shutdown(done);
   }
 
   // -- the rest -----------------------------------------------------------------------------------
@@ -299,6 +213,7 @@ public final class Connection {
 
   private void closeChannel() {
     closed = true;
+    outgoing.close();
     var unused = channel.close(); // it is gone all the same
   }
 
@@ -319,7 +234,7 @@ public final class Connection {
 
   /** Bytes that the system has taken so far, of pieces that it has taken as a whole. */
   public long bytesWritten() {
-    return bytesWritten;
+    return outgoing.written();
   }
 
   /** Sets an option of the system's where that kind of connection has it. */
