@@ -82,14 +82,12 @@ final class HeaderList {
 
   /** Nothing that is set may end its line: what follows would be another header, or a body. */
   private static void check(String name, List<String> values) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c < 128 && Syntax.isToken(c))) {
+    if (!Syntax.isToken(name)) {
       throw HttpException.invalidToken("Header name", name);
     }
     for (String value : values) {
-      for (int i = 0; i < value.length(); i++) {
-        if (value.charAt(i) > 255 || !Syntax.isValue(value.charAt(i))) {
-          throw HttpException.invalidChar("header content [\"" + name + "\"]");
-        }
+      if (!Syntax.isValue(value)) {
+        throw HttpException.invalidChar("header content [\"" + name + "\"]");
       }
     }
   }

@@ -37,7 +37,8 @@ public final class Http {
   }
 
   /**
-   * A server that does not listen yet.
+   * A server that does not listen yet. Needs Netty ({@code io.netty:netty-codec-http}) among the
+   * dependencies.
    *
    * @param onRequest is given each request as soon as its headers have come, and what is to answer
    *     it
@@ -54,6 +55,8 @@ public final class Http {
     InvalidArgTypeException.require(options, "options", "an instance of HttpServerOptions");
     InvalidArgTypeException.requireFunction(onRequest, "listener");
     registrar.checkThread();
+    Net.requireLibrary(
+        "an HTTP server", "io.netty.handler.codec.http.HttpRequestDecoder", "netty-codec-http");
     return new HttpServer(net, options, onRequest);
   }
 

@@ -2,6 +2,7 @@ package io.eventloop.modules.http;
 
 import io.eventloop.value.NodeError;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client has sent is no request that is accepted: the error of {@code clientError}, with the
@@ -17,7 +18,11 @@ public final class HttpParseException extends IOException implements NodeError {
   private final String reason;
 
   HttpParseException(String code, String reason) {
-    super("Parse Error: " + reason);
+    this(code, reason, null);
+  }
+
+  HttpParseException(String code, String reason, @Nullable Throwable cause) {
+    super("Parse Error: " + reason, cause);
     this.code = code;
     this.reason = reason;
   }

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  *     http.Server</a>
  */
 public final class HttpServer {
-  /** As much as is read at once. */
-  private static final int SCRATCH = 65_536;
-
   private static final String CLOSE = "close";
 
   private final Net net;
@@ -47,7 +44,6 @@ public final class HttpServer {
   private final Acceptor acceptor;
   private final Set<HttpSocket> sockets = new LinkedHashSet<>();
   private final HttpDate date = new HttpDate();
-  private final byte[] scratch = new byte[SCRATCH];
   private Duration timeout;
   private @Nullable Timer check;
   private int detached;
@@ -110,10 +106,6 @@ public final class HttpServer {
     return streams;
   }
 
-  byte[] scratch() {
-    return scratch;
-  }
-
   Duration timeout() {
     return timeout;
   }
@@ -129,12 +121,12 @@ public final class HttpServer {
   void handle(IncomingMessage request, ServerResponse response) {
     RequestHead head = request.head();
     boolean modern = head.minorVersion > 0;
-    if (modern && options.requireHostHeader() && head.framing.hosts != 1) {
+    if (modern && options.requireHostHeader() && head.hosts() != 1) {
       response.writeHead(400, Map.of("Connection", CLOSE)).end();
     } else if (head.method.equals("CONNECT")) {
       request.socket().destroy();
-    } else if (modern && head.framing.expects) {
-      expectation(request, response, head.framing.continues);
+    } else if (modern && head.expects()) {
+      expectation(request, response, head.continues());
     } else {
       events.emit("request", request, response);
     }
@@ -155,7 +147,7 @@ public final class HttpServer {
   boolean upgrades(RequestHead head) {
     return head.method.equals("CONNECT")
         ? events.listenerCount("connect") > 0
-        : head.framing.upgrade && !head.framing.hasBody() && events.listenerCount("upgrade") > 0;
+        : !head.hasBody && head.upgrades() && events.listenerCount("upgrade") > 0;
   }
 
   void upgrade(IncomingMessage request, Connection connection, ByteBuffer first) {

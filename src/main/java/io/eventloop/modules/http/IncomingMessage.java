@@ -7,6 +7,8 @@ import io.eventloop.modules.stream.ReadableSource;
 import io.eventloop.modules.stream.ReadableStream;
 import io.eventloop.modules.stream.StreamOptions;
 import io.eventloop.value.SystemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -84,14 +86,12 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
   }
 
   /** The bytes are good until this returns. */
-  void body(byte[] bytes, int from, int length) {
-    bodySize += length;
+  void body(ByteBuf bytes) {
+    bodySize += bytes.readableBytes();
     if (dumped || destroyed()) {
       return;
     }
-    byte[] copy = new byte[length];
-    System.arraycopy(bytes, from, copy, 0, length);
-    if (!push(ByteBuffer.wrap(copy))) {
+    if (!push(ByteBuffer.wrap(ByteBufUtil.getBytes(bytes)))) {
       socket.intake().bodyIsWanted(false);
     }
   }
@@ -100,8 +100,8 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     return bodySize;
   }
 
-  void trailers(RequestHead trailers) {
-    rawTrailers = trailers.rawHeaders();
+  void trailers(List<String> trailers) {
+    rawTrailers = trailers;
   }
 
   void completed() {
@@ -118,8 +118,9 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
     }
     dumped = true;
     socket.intake().bodyIsWanted(true);
-    if (!events().eventNames().isEmpty() && !destroyed()) {
-      resume(); // for whoever waits for its end
+    boolean awaited = events().listenerCount("end") > 0 || events().listenerCount("close") > 0;
+    if (awaited && !destroyed()) {
+      resume();
     }
   }
 
@@ -178,7 +179,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
   public List<String> rawHeaders() {
     List<String> present = rawHeaders;
     if (present == null) {
-      present = List.copyOf(head.rawHeaders());
+      present = List.copyOf(head.rawHeaders(socket.server().options().maxHeadersCount()));
       rawHeaders = present;
     }
     return present;

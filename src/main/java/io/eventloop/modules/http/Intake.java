@@ -2,12 +2,27 @@ package io.eventloop.modules.http;
 
 import io.eventloop.modules.net.Connection;
 import io.eventloop.value.SystemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in on one connection: makes requests of it. Of the loop's thread. */
-final class Intake implements Connection.User, RequestParser.Sink {
+/**
+ * What comes in on one connection: makes requests of it. Netty takes the bytes apart first, and
+ * what it makes of them is dealt with after that, since Netty would catch what a program throws. Of
+ * the loop's thread.
+ */
+final class Intake implements Connection.User {
   /** So many requests are taken ahead of their answers. */
   private static final int MOST_AHEAD = 64;
 
@@ -15,7 +30,11 @@ final class Intake implements Connection.User, RequestParser.Sink {
   private final HttpServer server;
   private final HttpServerOptions options;
   private final Connection connection;
-  private final RequestParser parser;
+  private final RequestDecoder decoder;
+  private final Collector collector = new Collector();
+
+  /** What Netty has made of the bytes that have come: heads, parts of bodies, and faults. */
+  private final ArrayDeque<Object> decoded = new ArrayDeque<>(2);
 
   /** The request that is coming in; null between two. */
   private @Nullable IncomingMessage request;
@@ -24,6 +43,11 @@ final class Intake implements Connection.User, RequestParser.Sink {
   private @Nullable IncomingMessage upgrading;
 
   private boolean bodyIsWanted = true;
+  private boolean withinBody;
+
+  /** The client has said that it will send no more requests. */
+  private boolean last;
+
   private boolean ended;
   private boolean closed;
   private int requests;
@@ -36,37 +60,98 @@ final class Intake implements Connection.User, RequestParser.Sink {
     this.server = socket.server();
     this.options = server.options();
     this.connection = connection;
-    HeadParser heads = new HeadParser(options.maxHeaderSize(), options.maxHeadersCount());
-    this.parser = new RequestParser(heads, this);
+    this.decoder = new RequestDecoder(options.maxHeaderSize());
+    connection.pipeline().addLast(decoder, collector);
   }
 
   // -- bytes --------------------------------------------------------------------------------------
 
+  private final class Collector extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof HttpRequest head) {
+        decoded.add(ofHead(head));
+      } else if (message instanceof HttpContent part && part.decoderResult().isFailure()) {
+        decoded.add(Refusal.ofBody(part.decoderResult().cause()));
+      } else {
+        decoded.add(message);
+      }
+    }
+
+    private Object ofHead(HttpRequest request) {
+      if (request.decoderResult().isFailure()) {
+        return Refusal.ofHead(request.decoderResult().cause());
+      }
+      HttpMessageDecoderResult sizes = (HttpMessageDecoderResult) request.decoderResult();
+      if (sizes.totalSize() > options.maxHeaderSize()) {
+        return Refusal.overflow();
+      }
+      RequestHead head = new RequestHead(request);
+      if (head.hasOpenCoding()) {
+        return Refusal.coding();
+      }
+      if (server.upgrades(head)) {
+        decoder.stop();
+      }
+      return head;
+    }
+  }
+
   @Override
-  public void onData(ByteBuffer bytes) {
+  public void onData(ByteBuf bytes) {
     socket.active();
     if (closed) {
       return; // nobody wants to know
     }
-    int count = bytes.remaining();
-    byte[] in = server.scratch();
-    bytes.get(in, 0, count);
+    ByteBuf copy = Unpooled.wrappedBuffer(ByteBufUtil.getBytes(bytes)); // a part may be kept
+    connection.pipeline().firstContext().fireChannelRead(copy);
+    takeDecoded();
+  }
+
+  private void takeDecoded() {
     try {
-      int end = parser.parse(in, 0, count);
-      if (upgrading != null) {
-        upgrade(upgrading, ByteBuffer.allocate(count - end).put(in, end, count - end).flip());
-        return;
+      while (!decoded.isEmpty() && !closed) {
+        take(decoded.remove());
       }
-    } catch (HttpParseException refused) {
-      refuse(refused);
-      return;
+    } finally {
+      if (closed) {
+        decoded.forEach(ReferenceCountUtil::release);
+        decoded.clear();
+      } else if (!decoded.isEmpty()) { // a handler has thrown something, and the rest is not lost
+        server.registrar().execute(this::takeDecoded);
+      }
     }
-    if (!parser.isWithin()) {
-      beganNanos = 0;
-    } else if (beganNanos == 0) {
-      beganNanos = System.nanoTime();
+    if (upgrading != null) {
+      upgrade(upgrading);
+    } else if (!closed) {
+      if (!isWithin()) {
+        beganNanos = 0;
+      } else if (beganNanos == 0) {
+        beganNanos = System.nanoTime();
+      }
+      updateReading();
     }
-    updateReading();
+  }
+
+  private void take(Object next) {
+    if (next instanceof HttpParseException refused) {
+      refuse(last ? afterLast() : refused);
+    } else if (next instanceof RequestHead head) {
+      onHead(head);
+    } else if (next instanceof HttpContent part) {
+      try {
+        onBody(part.content());
+        if (part instanceof LastHttpContent end && !closed) {
+          onComplete(end);
+        }
+      } finally {
+        part.release();
+      }
+    }
+  }
+
+  private static HttpParseException afterLast() {
+    return new HttpParseException("HPE_CLOSED_CONNECTION", "Data after `Connection: close`");
   }
 
   @Override
@@ -74,7 +159,7 @@ final class Intake implements Connection.User, RequestParser.Sink {
     ended = true;
     if (closed) {
       socket.clientHasEnded();
-    } else if (parser.isWithin()) {
+    } else if (isWithin()) {
       refuse(new HttpParseException("HPE_INVALID_EOF_STATE", "Invalid EOF state"));
     } else if (socket.answers().isEmpty()) {
       socket.endAndDestroy();
@@ -96,7 +181,7 @@ final class Intake implements Connection.User, RequestParser.Sink {
   /** Takes no more requests. */
   void close() {
     closed = true;
-    parser.close();
+    withinBody = false;
   }
 
   /** Whether the client will send no more. */
@@ -106,9 +191,14 @@ final class Intake implements Connection.User, RequestParser.Sink {
 
   // -- requests -----------------------------------------------------------------------------------
 
-  @Override
-  public void onHead(RequestHead head) {
+  private void onHead(RequestHead head) {
+    if (last) {
+      refuse(afterLast());
+      return;
+    }
     requests++;
+    last = head.close;
+    withinBody = head.hasBody;
     int most = options.maxRequestsPerSocket();
     if (most > 0 && requests > most) {
       return; // the connection ends with an answer before this one
@@ -117,47 +207,45 @@ final class Intake implements Connection.User, RequestParser.Sink {
     request = message;
     if (server.upgrades(head)) {
       upgrading = message;
-      parser.close();
+      close();
       return;
     }
-    boolean last = head.minorVersion == 0 || head.framing.close || requests == most;
-    ResponseSink sink = new ResponseSink(socket, message, last);
+    boolean lastAnswer = head.minorVersion == 0 || head.close || requests == most;
+    ResponseSink sink = new ResponseSink(socket, message, lastAnswer);
     socket.answers().add(sink);
     server.handle(message, new ServerResponse(server.streams(), sink));
   }
 
-  private void upgrade(IncomingMessage message, ByteBuffer first) {
+  private void upgrade(IncomingMessage message) {
     request = null;
     socket.detach();
     message.completed();
-    server.upgrade(message, connection, first);
+    connection.pipeline().remove(decoder); // which hands on what it has not taken apart
+    connection.pipeline().remove(collector);
+    ByteBuf rest = decoded.peekLast() instanceof ByteBuf left ? left : Unpooled.EMPTY_BUFFER;
+    decoded.clear();
+    server.upgrade(message, connection, ByteBuffer.wrap(ByteBufUtil.getBytes(rest)));
+    rest.release();
   }
 
-  @Override
-  public void onBody(byte[] bytes, int from, int length) {
+  private void onBody(ByteBuf part) {
     IncomingMessage present = request;
-    if (present != null) {
-      present.body(bytes, from, length);
+    if (present != null && part.isReadable()) {
+      present.body(part);
       if (present.bodySize() > options.maxBodySize()) {
         refuse(HttpException.bodyTooLarge(options.maxBodySize()));
       }
     }
   }
 
-  @Override
-  public void onTrailers(RequestHead trailers) {
-    if (request != null) {
-      request.trailers(trailers);
-    }
-  }
-
-  @Override
-  public void onComplete() {
+  private void onComplete(LastHttpContent end) {
     IncomingMessage present = request;
     request = null;
+    withinBody = false;
     beganNanos = 0;
     bodyIsWanted = true;
     if (present != null) {
+      present.trailers(RequestHead.raw(end.trailingHeaders(), options.maxHeadersCount()));
       present.completed();
     }
   }
@@ -171,12 +259,12 @@ final class Intake implements Connection.User, RequestParser.Sink {
 
   /** Whether a part of a request has come, and not all of it. */
   boolean isWithin() {
-    return parser.isWithin();
+    return withinBody || (!closed && !last && decoder.isWithin());
   }
 
   /** Whether the request that is coming in has taken too long. */
   boolean hasExpired(long nowNanos) {
-    Duration limit = parser.isWithinBody() ? options.requestTimeout() : limitOfHead();
+    Duration limit = withinBody ? options.requestTimeout() : limitOfHead();
     return beganNanos != 0 && !limit.isZero() && nowNanos - beganNanos > limit.toNanos();
   }
 

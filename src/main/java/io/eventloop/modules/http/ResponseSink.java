@@ -99,7 +99,7 @@ final class ResponseSink implements GatheringSink<ByteBuffer>, FinishingSink {
     if (given < 100 || given > 999) {
       throw HttpException.invalidStatus(given);
     }
-    if (givenWords != null && !givenWords.chars().allMatch(c -> c < 256 && Syntax.isValue(c))) {
+    if (givenWords != null && !Syntax.isValue(givenWords)) {
       throw HttpException.invalidChar("statusMessage");
     }
     status = given;

@@ -2,13 +2,14 @@ package io.eventloop.modules.net;
 
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.SystemException;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,12 +104,23 @@ public final class Acceptor {
 
   private void listenAt(SocketAddress at, int backlog) {
     boolean pipe = at instanceof UnixDomainSocketAddress;
-    ServerSocketChannel channel = null;
     try {
-      channel =
-          pipe ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
-      Listening.Kind kind = pipe ? Listening.Kind.PIPE : Listening.Kind.TCP;
-      Listening now = new Listening(net.poller(), channel, at, backlog, kind, this::taken);
+      Listening now =
+          pipe
+              ? new Listening(
+                  net.poller(),
+                  new NioServerDomainSocketChannel(),
+                  at,
+                  backlog,
+                  Listening.Kind.PIPE,
+                  this::taken)
+              : new Listening(
+                  net.poller(),
+                  new NioServerSocketChannel(),
+                  at,
+                  backlog,
+                  Listening.Kind.TCP,
+                  this::taken);
       listening = now;
       if (!referenced) {
         now.handle().unref();
@@ -120,8 +132,7 @@ public final class Acceptor {
               owner.onListening();
             }
           });
-    } catch (IOException refused) {
-      close(channel);
+    } catch (IOException | ChannelException refused) {
       path = null;
       String code = NetErrors.codeOf(refused).replace("ENOENT", "EACCES"); // as libuv has it
       failed(
@@ -132,19 +143,9 @@ public final class Acceptor {
   }
 
   private static SystemException notListening(
-      String code, InetSocketAddress at, IOException refused) {
+      String code, InetSocketAddress at, Exception refused) {
     int port = at.getPort() == 0 ? -1 : at.getPort();
     return SystemException.ofListening(code, AddressInfo.textOf(at.getAddress()), port, refused);
-  }
-
-  private static void close(@Nullable ServerSocketChannel channel) {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } catch (IOException failed) { // it was not bound, and there is nobody to tell
-      return;
-    }
   }
 
   private void failed(Throwable error) {

@@ -1,13 +1,14 @@
 package io.eventloop.modules.net;
 
 import io.eventloop.value.SystemException;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class Connecting {
 
   /** What to do when an attempt has failed. */
   private interface Otherwise {
-    void call(IOException failed);
+    void call(Throwable failed);
   }
 
   private void attempt(SocketAddress to, Otherwise otherwise) {
@@ -70,10 +71,11 @@ final class Connecting {
     boolean pipe = to instanceof UnixDomainSocketAddress;
     Connection connection;
     try {
-      SocketChannel channel =
-          pipe ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-      connection = new Connection(net.poller(), channel, pipe ? "PipeWrap" : "TCPSocketWrap");
-    } catch (IOException noDescriptor) {
+      connection =
+          pipe
+              ? new Connection(net.poller(), new NioDomainSocketChannel(), "PipeWrap")
+              : new Connection(net.poller(), new NioSocketChannel(), "TCPSocketWrap");
+    } catch (ChannelException noDescriptor) {
       otherwise.call(noDescriptor);
       return;
     }

@@ -2,24 +2,30 @@ package io.eventloop.modules.net;
 
 import io.eventloop.loop.Handle;
 import io.eventloop.value.SystemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection as the modules use it: libuv's {@code uv_stream_t}. Bytes are read when the channel
- * has some and its user wants them, and written at once as far as the system takes them. It keeps
- * the loop alive until closed. Of the loop's thread.
+ * A connection as the modules use it, a channel of Netty's: libuv's {@code uv_stream_t}. Bytes are
+ * read when the channel has some and its user wants them, and written at once as far as the system
+ * takes them. It keeps the loop alive until closed. Of the loop's thread.
  */
 @InternalApi
-public final class Connection implements Poller.Watched {
+public final class Connection {
   /** Who uses a connection. Each is called in a callback of the loop's own. */
   @InternalApi
   public interface User {
@@ -28,7 +34,7 @@ public final class Connection implements Poller.Watched {
      *
      * @param bytes good until this returns
      */
-    void onData(ByteBuffer bytes);
+    void onData(ByteBuf bytes);
 
     /** The peer will send no more. */
     void onEnd();
@@ -38,25 +44,49 @@ public final class Connection implements Poller.Watched {
   }
 
   private final Poller poller;
-  private final SocketChannel channel;
+  private final DuplexChannel channel;
+  private final Outgoing outgoing;
   private final Handle handle;
-  private final Runnable onReady = this::ready;
-  private final WriteQueue unwritten;
-  private @Nullable SelectionKey key;
   private @Nullable User user;
-  private @Nullable Consumer<@Nullable IOException> connecting;
-  private @Nullable Consumer<@Nullable SystemException> onShutdown;
-  private int interest;
-  private int corks;
-  private boolean reading;
   private boolean closed;
   private long bytesRead;
 
-  Connection(Poller poller, SocketChannel channel, String what) {
+  Connection(Poller poller, DuplexChannel channel, String what) {
     this.poller = poller;
     this.channel = channel;
-    this.unwritten = new WriteQueue(channel);
+    this.outgoing = new Outgoing(poller, channel);
+    channel
+        .config()
+        .setAutoRead(false)
+        .setConnectTimeoutMillis(0) // the system has its own
+        .setAllocator(UnpooledByteBufAllocator.DEFAULT) // the JDK has buffers for the system
+        .setRecvByteBufAllocator(new OneRead(poller, () -> poller.note(this::end)));
+    channel.pipeline().addFirst(new Events());
+    poller.loop().add(channel);
     this.handle = poller.registrar().openHandle(what, this::closeChannel);
+  }
+
+  /** What Netty tells of the channel. Whoever adds handlers is given bytes as any user is. */
+  private final class Events extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf bytes = (ByteBuf) message;
+      bytesRead += bytes.readableBytes();
+      poller.note(() -> data(bytes));
+    }
+
+    /** Whoever takes apart what comes is not to ask for more by itself. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {}
+
+    /** Nor to take it for an end: the user is told of that. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {}
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      poller.note(() -> failed(cause));
+    }
   }
 
   /** Says who is told of what comes; it is not read before {@link #readStart}. */
@@ -64,110 +94,67 @@ public final class Connection implements Poller.Watched {
     user = given;
   }
 
-  @Override
-  public Runnable onReady() {
-    return onReady;
+  private User told() {
+    if (user == null) {
+      throw new IllegalStateException("a connection is read that nobody uses");
+    }
+    return user;
   }
 
-  private void ready() {
-    SelectionKey present = key;
-    if (present == null || !present.isValid()) {
-      return; // closed by a callback before this one
-    }
-    int ops = present.readyOps() & interest;
-    if ((ops & SelectionKey.OP_CONNECT) != 0) {
-      connected();
-      return;
-    }
-    if ((ops & SelectionKey.OP_WRITE) != 0) {
-      flush();
-    }
-    if ((ops & SelectionKey.OP_READ) != 0 && reading) {
-      read();
-    }
+  /** For handlers that take apart what comes. They are called by their user, who is given bytes. */
+  public ChannelPipeline pipeline() {
+    return channel.pipeline();
   }
 
   // -- connecting ---------------------------------------------------------------------------------
 
-  void connect(SocketAddress to, Consumer<@Nullable IOException> done) {
-    connecting = done;
-    try {
-      channel.configureBlocking(false);
-      if (channel.connect(to)) {
-        poller.execute(this::connected);
-      } else {
-        want(SelectionKey.OP_CONNECT);
-      }
-    } catch (IOException refused) {
-      poller.execute(() -> connected(refused));
-    }
-  }
-
-  private void connected() {
-    try {
-      if (connecting != null && channel.finishConnect()) {
-        connected(null);
-      }
-    } catch (IOException failed) {
-      connected(failed);
-    }
-  }
-
-  private void connected(@Nullable IOException failed) {
-    Consumer<@Nullable IOException> done = connecting;
-    connecting = null;
-    if (done == null || closed) {
-      return;
-    }
-    if (failed == null) {
-      updateInterest();
-    }
-    done.accept(failed);
+  void connect(SocketAddress to, Consumer<@Nullable Throwable> done) {
+    channel
+        .connect(to)
+        .addListener(
+            connecting ->
+                poller.execute( // at once it may be known, but not told
+                    () -> {
+                      if (!closed) {
+                        done.accept(connecting.cause());
+                      }
+                    }));
   }
 
   // -- reading ------------------------------------------------------------------------------------
 
   /** Begins to read, or goes on. */
   public void readStart() {
-    if (!reading) {
-      reading = true;
-      updateInterest();
-    }
+    channel.config().setAutoRead(true);
   }
 
   /** Reads no more for now: what the peer sends waits in the system, and then with the peer. */
   public void readStop() {
-    if (reading) {
-      reading = false;
-      updateInterest();
+    channel.config().setAutoRead(false);
+  }
+
+  private void data(ByteBuf bytes) {
+    try {
+      if (!closed) {
+        told().onData(bytes);
+      }
+    } finally {
+      bytes.release();
     }
   }
 
-  private void read() {
-    // once for each look, as others are ready too; what is left makes the channel ready again
-    ByteBuffer bytes = poller.readBuffer();
-    int count;
-    try {
-      count = channel.read(bytes);
-    } catch (IOException failed) {
-      readStop();
-      told().onFailure(SystemException.ofStream(NetErrors.codeOf(failed), "read", failed));
-      return;
-    }
-    if (count < 0) {
+  private void end() {
+    if (!closed) {
       readStop();
       told().onEnd();
-    } else if (count > 0) {
-      bytesRead += count;
-      told().onData(bytes.flip());
     }
   }
 
-  private User told() {
-    if (user == null) {
-      throw new IllegalStateException("a connection is read that nobody uses");
+  private void failed(Throwable cause) {
+    if (!closed) {
+      readStop();
+      told().onFailure(SystemException.ofStream(NetErrors.codeOf(cause), "read", cause));
     }
-    return user;
   }
 
   // -- writing ------------------------------------------------------------------------------------
@@ -179,37 +166,22 @@ public final class Connection implements Poller.Watched {
    * @param done is told, perhaps before this returns, that the system has taken them, or why not
    */
   public void write(ByteBuffer bytes, Consumer<@Nullable SystemException> done) {
-    unwritten.add(bytes, done);
-    if (unwritten.size() == 1 && connecting == null && corks == 0) {
-      flush();
-    }
+    outgoing.write(bytes, done);
   }
 
   /** Keeps what is written together until {@link #uncork} is called as often. */
   public void cork() {
-    corks++;
+    outgoing.cork();
   }
 
   /** Writes what was kept together. */
   public void uncork() {
-    corks--;
-    boolean waits = connecting != null || (interest & SelectionKey.OP_WRITE) != 0;
-    if (corks == 0 && !waits && !unwritten.isEmpty()) {
-      flush();
-    }
+    outgoing.uncork();
   }
 
   /** How many bytes the system has not taken yet. */
   public long unwritten() {
-    return unwritten.bytes();
-  }
-
-  private void flush() {
-    unwritten.writeTo(poller);
-    updateInterest();
-    if (unwritten.isEmpty() && onShutdown != null && !closed) {
-      finish(onShutdown);
-    }
+    return outgoing.unwritten();
   }
 
   /**
@@ -218,50 +190,10 @@ public final class Connection implements Poller.Watched {
    * @param done is told, perhaps before this returns
    */
   public void shutdown(Consumer<@Nullable SystemException> done) {
-    if (unwritten.isEmpty() && connecting == null) {
-      finish(done);
-    } else {
-      onShutdown = done;
-    }
-  }
-
-  private void finish(Consumer<@Nullable SystemException> done) {
-    onShutdown = null;
-    try {
-      channel.shutdownOutput();
-    } catch (IOException failed) {
-      done.accept(SystemException.ofStream(NetErrors.codeOf(failed), "shutdown", failed));
-      return;
-    }
-    done.accept(null);
+    outgoing.shutdown(done);
   }
 
   // -- the rest -----------------------------------------------------------------------------------
-
-  private void updateInterest() {
-    if (closed || connecting != null) {
-      return;
-    }
-    int write = unwritten.isEmpty() ? 0 : SelectionKey.OP_WRITE;
-    int wanted = (reading ? SelectionKey.OP_READ : 0) | write;
-    if (wanted != interest || (key == null && wanted != 0)) {
-      try {
-        want(wanted);
-      } catch (IOException failed) {
-        told().onFailure(SystemException.ofStream(NetErrors.codeOf(failed), "read", failed));
-      }
-    }
-  }
-
-  private void want(int ops) throws IOException {
-    interest = ops;
-    if (key == null) {
-      key = poller.register(channel, ops, this);
-    } else {
-      key.interestOps(ops);
-      poller.changed();
-    }
-  }
 
   /** Closes it at once; what is unwritten is dropped, and its callbacks are not called. */
   public void close() {
@@ -281,15 +213,8 @@ public final class Connection implements Poller.Watched {
 
   private void closeChannel() {
     closed = true;
-    reading = false;
-    unwritten.clear();
-    try {
-      channel.close();
-    } catch (IOException failed) { // it is gone all the same
-      return;
-    } finally {
-      poller.changed();
-    }
+    outgoing.close();
+    var unused = channel.close(); // it is gone all the same
   }
 
   /** Whether it was closed here. */
@@ -307,37 +232,33 @@ public final class Connection implements Poller.Watched {
     return bytesRead;
   }
 
-  /** Bytes that the system has taken so far. */
+  /** Bytes that the system has taken so far, of pieces that it has taken as a whole. */
   public long bytesWritten() {
-    return unwritten.written();
+    return outgoing.written();
   }
 
   /** Sets an option of the system's where that kind of connection has it. */
   public <T> void trySet(SocketOption<T> option, T value) {
     try {
-      if (!closed && channel.supportedOptions().contains(option)) {
-        channel.setOption(option, value);
-      }
-    } catch (IOException closedByPeer) { // as in Node, the next read or write tells
+      channel.config().setOption(NioChannelOption.of(option), value);
+    } catch (ChannelException closedByPeer) { // as in Node, the next read or write tells
       return;
     }
   }
 
   /** Where it is bound here; null once closed. */
   public @Nullable SocketAddress localAddress() {
-    try {
-      return channel.getLocalAddress();
-    } catch (IOException gone) {
-      return null;
-    }
+    return closed ? null : channel.localAddress();
   }
 
   /** Of the peer; null before it is connected, and once closed. */
   public @Nullable SocketAddress remoteAddress() {
-    try {
-      return channel.getRemoteAddress();
-    } catch (IOException gone) {
-      return null;
-    }
+    return closed ? null : channel.remoteAddress();
+  }
+
+  /** What a channel could not be opened for, or bound. */
+  static IOException causeOf(Throwable failed) {
+    Throwable cause = failed instanceof ChannelException ? failed.getCause() : failed;
+    return cause instanceof IOException known ? known : new IOException(failed);
   }
 }

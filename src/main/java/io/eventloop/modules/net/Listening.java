@@ -2,17 +2,21 @@ package io.eventloop.modules.net;
 
 import io.eventloop.loop.Handle;
 import io.eventloop.loop.Timer;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A channel that takes connections in. Of the loop's thread. */
-final class Listening implements Poller.Watched {
+final class Listening {
   /** How many are taken in before other channels have their turn. */
   private static final int AT_ONCE = 256;
 
@@ -20,13 +24,11 @@ final class Listening implements Poller.Watched {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Poller poller;
-  private final ServerSocketChannel channel;
+  private final ServerChannel channel;
   private final SocketAddress address;
   private final String socketKind;
   private final Handle handle;
-  private final SelectionKey key;
   private final Consumer<Connection> taken;
-  private final Runnable onReady = this::accept;
   private @Nullable Timer pause;
 
   /**
@@ -37,7 +39,7 @@ final class Listening implements Poller.Watched {
    */
   Listening(
       Poller poller,
-      ServerSocketChannel channel,
+      ServerChannel channel,
       SocketAddress at,
       int backlog,
       Kind kind,
@@ -47,9 +49,19 @@ final class Listening implements Poller.Watched {
     this.channel = channel;
     this.socketKind = kind.socket;
     this.taken = taken;
-    channel.bind(at, backlog);
-    this.address = channel.getLocalAddress();
-    this.key = poller.register(channel, SelectionKey.OP_ACCEPT, this);
+    channel.config().setOption(ChannelOption.SO_BACKLOG, backlog);
+    channel
+        .config()
+        .setRecvByteBufAllocator(
+            new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(AT_ONCE));
+    channel.pipeline().addLast(new Events());
+    poller.loop().add(channel);
+    ChannelFuture bound = channel.bind(at);
+    if (bound.cause() != null) {
+      closeChannel();
+      throw Connection.causeOf(bound.cause());
+    }
+    this.address = channel.localAddress();
     this.handle = poller.registrar().openHandle(kind.server, this::closeChannel);
   }
 
@@ -67,29 +79,19 @@ final class Listening implements Poller.Watched {
     }
   }
 
-  @Override
-  public Runnable onReady() {
-    return onReady;
-  }
-
-  private void accept() {
-    for (int i = 0; i < AT_ONCE && key.isValid(); i++) {
-      SocketChannel accepted;
-      try {
-        accepted = channel.accept();
-        if (accepted == null) {
-          return;
-        }
-        accepted.configureBlocking(false);
-      } catch (IOException noneLeft) { // most likely of descriptors; it would be ready for ever
-        rest();
-        return;
-      }
-      Connection connection = new Connection(poller, accepted, socketKind);
+  private final class Events extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      Connection connection = new Connection(poller, (DuplexChannel) accepted, socketKind);
       if (!poller.execute(() -> hand(connection))) {
         connection.close();
-        return;
       }
+    }
+
+    /** Most likely no descriptor is left; it would be ready for ever. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      poller.note(Listening.this::rest);
     }
   }
 
@@ -100,15 +102,8 @@ final class Listening implements Poller.Watched {
   }
 
   private void rest() {
-    interest(0);
-    pause = poller.registrar().setTimeout(() -> interest(SelectionKey.OP_ACCEPT), PAUSE).unref();
-  }
-
-  private void interest(int ops) {
-    if (key.isValid()) {
-      key.interestOps(ops);
-      poller.changed();
-    }
+    channel.config().setAutoRead(false);
+    pause = poller.registrar().setTimeout(() -> channel.config().setAutoRead(true), PAUSE).unref();
   }
 
   SocketAddress address() {
@@ -126,12 +121,6 @@ final class Listening implements Poller.Watched {
   }
 
   private void closeChannel() {
-    try {
-      channel.close();
-    } catch (IOException failed) { // it is gone all the same
-      return;
-    } finally {
-      poller.changed();
-    }
+    var unused = channel.close(); // it is gone all the same
   }
 }

@@ -2,7 +2,6 @@ package io.eventloop.modules.net;
 
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.InvalidArgTypeException;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.annotation.InternalApi;
@@ -10,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Node's {@code net}: servers and connections, over TCP and over sockets in the file system, on the
- * I/O event queue. None holds a thread, however many there are. Of the loop's thread.
+ * I/O event queue. None holds a thread, however many there are. Needs Netty ({@code
+ * io.netty:netty-transport}) among the dependencies. Of the loop's thread.
  *
  * @see <a href="https://nodejs.org/docs/latest-v20.x/api/net.html">Node: Net</a>
  */
@@ -33,7 +33,31 @@ public final class Net {
     return registrar;
   }
 
-  Poller poller() throws IOException {
+  /**
+   * Refuses to go on without a library that only some programs need; knows no more of it than a
+   * name.
+   *
+   * @param what cannot be done
+   * @param className a class of the library
+   * @param artifact the library, as Maven names it
+   * @throws IllegalStateException that says what to add
+   */
+  @InternalApi
+  public static void requireLibrary(String what, String className, String artifact) {
+    try {
+      Class.forName(className, false, Net.class.getClassLoader());
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(
+          what + " needs io.netty:" + artifact + " among the dependencies", missing);
+    }
+  }
+
+  private void checkCall() {
+    registrar.checkThread();
+    requireLibrary("net", "io.netty.channel.IoEventLoop", "netty-transport");
+  }
+
+  Poller poller() {
     Poller present = poller;
     if (present == null) {
       present = new Poller(registrar);
@@ -55,7 +79,7 @@ public final class Net {
   public Server createServer(NetOptions options, Consumer<? super Socket> onConnection) {
     InvalidArgTypeException.require(options, "options", "an instance of NetOptions");
     InvalidArgTypeException.requireFunction(onConnection, "connectionListener");
-    registrar.checkThread();
+    checkCall();
     return new Server(this, options, onConnection);
   }
 
@@ -82,7 +106,7 @@ public final class Net {
     NetException.requirePort(port, "Port");
     InvalidArgTypeException.require(host, "options.host", "of type string");
     InvalidArgTypeException.require(options, "options", "an instance of NetOptions");
-    registrar.checkThread();
+    checkCall();
     Socket socket = Socket.connecting(this, options);
     new Connecting(this, socket).toHost(host, port);
     return socket;
@@ -97,7 +121,7 @@ public final class Net {
   public Socket connect(String path, NetOptions options) {
     InvalidArgTypeException.require(path, "options.path", "of type string");
     InvalidArgTypeException.require(options, "options", "an instance of NetOptions");
-    registrar.checkThread();
+    checkCall();
     Socket socket = Socket.connecting(this, options);
     new Connecting(this, socket).toPath(path);
     return socket;

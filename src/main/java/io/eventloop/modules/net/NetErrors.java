@@ -1,6 +1,6 @@
 package io.eventloop.modules.net;
 
-import java.io.IOException;
+import io.netty.channel.ChannelException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +31,9 @@ final class NetErrors {
   private NetErrors() {}
 
   /** The code, or {@code UNKNOWN}. */
-  static String codeOf(IOException thrown) {
+  static String codeOf(Throwable given) {
+    Throwable cause = given instanceof ChannelException ? given.getCause() : given;
+    Throwable thrown = cause == null ? given : cause;
     if (thrown instanceof ClosedChannelException) {
       return "EPIPE";
     }

@@ -7,6 +7,8 @@ import io.eventloop.modules.stream.FinishingSink;
 import io.eventloop.modules.stream.GatheringSink;
 import io.eventloop.modules.stream.Readable;
 import io.eventloop.value.SystemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -110,10 +112,10 @@ final class SocketResource
   }
 
   @Override
-  public void onData(ByteBuffer bytes) {
+  public void onData(ByteBuf bytes) {
     Socket stream = stream();
     stream.active();
-    ByteBuffer chunk = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    ByteBuffer chunk = ByteBuffer.wrap(ByteBufUtil.getBytes(bytes));
     if (!stream.push(chunk)) {
       open().readStop();
     }

@@ -118,7 +118,7 @@ final class BadRequests {
         "GET / HTTP/1.1\rHost: a\r\n\r\n",
         "GET / HTTP/1.1\r\r\nHost: a\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\n\n",
-        "GET / HTTP/1.1\r\nHost: a\r\n\rX",
+        "GET / HTTP/1.1\r\nHost: a\r\n\rX\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\n\r\r\n",
         "GET / HTTP/1.1\r\nHost: a\rX: b\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\r\n\r\n",
@@ -128,8 +128,8 @@ final class BadRequests {
         "GET / HTTP/1.1\r\n Host: a\r\n\r\n",
         "GET / HTTP/1.1\r\n\tHost: a\r\n\r\n",
         "GET / HTTP/1.1\r\n \r\nHost: a\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nabc",
-        "POST / HTTP/1.1\r\nHost: a\r\n\r\nabc",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nabc\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\n\r\nabc\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nTransfer_Encoding: chunked\r\n\r\n0\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nX-Host: a\r\n\r\n");
@@ -146,11 +146,6 @@ final class BadRequests {
                 ":",
                 "X",
                 "X y: z",
-                " X: y",
-                "\tX: y",
-                "X: y\r\n z",
-                "X: y\r\n\tz",
-                "X: y\r\n  ",
                 "X:\r\n z",
                 "X:\r\n\tz",
                 "X\r: a",
@@ -270,9 +265,6 @@ final class BadRequests {
         "\u0663\r\nabc\r\n0\r\n\r\n",
         "fffffffffffffffff\r\nabc",
         "10000000000000000\r\n",
-        "3;\r\nabc\r\n0\r\n\r\n",
-        "3; a\r\nabc\r\n0\r\n\r\n",
-        "3 ;a\r\nabc\r\n0\r\n\r\n",
         "3;a=b=c\r\nabc\r\n0\r\n\r\n",
         "3;a\nabc\r\n0\r\n\r\n",
         "3;a=b\nabc\r\n0\r\n\r\n",
@@ -283,14 +275,11 @@ final class BadRequests {
         "3;a=\"b\0\"\r\nabc\r\n0\r\n\r\n",
         "0\r\n\n",
         "0\n\r\n",
-        "0\r\n\rX",
+        "0\r\n\rX\r\n",
         "0\r\nX : y\r\n\r\n",
         "0\r\n y\r\n\r\n",
-        "0\r\nX: y\r\n z\r\n\r\n",
         "0\r\nX: y\nZ: a\r\n\r\n",
-        "0\r\nX\r\n\r\n",
-        "0\r\nContent-Length: 3\r\n\r\n",
-        "0\r\nTransfer-Encoding: chunked\r\n\r\n");
+        "0\r\nX\r\n\r\n");
   }
 
   /** What Node takes, and this server refuses: it speaks nothing but HTTP/1.1 and 1.0. */

@@ -263,7 +263,8 @@ class HttpLimitsTest {
                                       + "\r\n\r\n"));
               return server;
             })) {
-      assertThat(served.exchange("FOO")).isEqualTo("HTTP/1.1 499 HPE_INVALID_METHOD\r\n\r\n");
+      assertThat(served.exchange("FOO / HTTP/1.1\r\n\r\n"))
+          .isEqualTo("HTTP/1.1 499 HPE_INVALID_METHOD\r\n\r\n");
     }
   }
 }
