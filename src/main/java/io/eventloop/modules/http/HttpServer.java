@@ -280,11 +280,11 @@ public final class HttpServer {
     }
   }
 
-  /** Closes the connections on which no request is under way. */
+  /** Closes the connections on which no request is under way, once all is written. */
   public void closeIdleConnections() {
     for (HttpSocket socket : List.copyOf(sockets)) {
       if (socket.isIdle()) {
-        socket.destroy();
+        socket.endAndDestroy();
       }
     }
   }
