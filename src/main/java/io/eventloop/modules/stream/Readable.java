@@ -214,7 +214,8 @@ public sealed class Readable<T> extends BaseStream permits Duplex, ReadableStrea
   /**
    * A publisher of its chunks to one subscriber, whose demand lets it flow. Its methods may be
    * called from any thread, the subscriber's are called on the loop's, which stays alive from the
-   * subscription to the end. A subscriber that cancels destroys the stream.
+   * subscription to the end. A subscriber that cancels destroys the stream. From now on an error of
+   * the stream is the subscriber's, and not uncaught.
    */
   public final Flow.Publisher<T> toPublisher() {
     return new StreamPublisher<>(this);

@@ -28,6 +28,7 @@ final class StreamPublisher<T> implements Flow.Publisher<T> {
 
   StreamPublisher(Readable<T> stream) {
     this.stream = stream;
+    stream.onError(error -> {}); // it is the subscriber's, who may come later than the error
   }
 
   @Override

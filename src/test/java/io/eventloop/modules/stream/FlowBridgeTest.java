@@ -176,6 +176,22 @@ class FlowBridgeTest {
   }
 
   @Test
+  void shouldTellASubscriberWhoComesLaterThanTheError() {
+    Asking asking = new Asking(1);
+    result(
+        loop -> {
+          Readable<Integer> stream = Readable.from(NUMBERS);
+          Flow.Publisher<Integer> publisher = stream.toPublisher();
+          stream.destroy(new IllegalStateException("broken"));
+          return Streams.finished(stream)
+              .catchAccept(error -> {})
+              .thenCompose(nothing -> loop.timers().setTimeout(Duration.ofMillis(1)))
+              .thenAccept(nothing -> publisher.subscribe(asking));
+        });
+    assertThat(asking.told).containsExactly("broken");
+  }
+
+  @Test
   void shouldRefuseToBeAskedForNothing() {
     Asking asking = new Asking(0);
     result(
