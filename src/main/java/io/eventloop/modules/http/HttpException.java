@@ -1,6 +1,7 @@
 package io.eventloop.modules.http;
 
 import io.eventloop.value.NodeError;
+import org.jspecify.annotations.Nullable;
 
 /** A call that an HTTP message does not accept, or not any more: Node's error. */
 public final class HttpException extends IllegalStateException implements NodeError {
@@ -47,6 +48,13 @@ public final class HttpException extends IllegalStateException implements NodeEr
         "Error",
         "ERR_HTTP_BODY_TOO_LARGE",
         "The body of a request has more than " + limit + " bytes");
+  }
+
+  /** The client has gone before its request was answered, for example for this reason. */
+  static HttpException aborted(@Nullable Throwable cause) {
+    HttpException aborted = new HttpException("Error", "ECONNRESET", "aborted");
+    aborted.initCause(cause);
+    return aborted;
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.eventloop.modules.stream.Readable;
 import io.eventloop.modules.stream.ReadableSource;
 import io.eventloop.modules.stream.ReadableStream;
 import io.eventloop.modules.stream.StreamOptions;
-import io.eventloop.value.SystemException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.ByteBuffer;
@@ -127,7 +126,7 @@ public final class IncomingMessage extends ReadableStream<ByteBuffer> {
   /** The client has gone. */
   void abort(@Nullable Throwable cause) {
     if (!destroyed()) {
-      destroy(SystemException.ofStream("ECONNRESET", "read", cause));
+      destroy(HttpException.aborted(cause));
     }
   }
 

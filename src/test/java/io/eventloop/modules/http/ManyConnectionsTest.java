@@ -3,7 +3,6 @@ package io.eventloop.modules.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.testing.Waiting;
-import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ class ManyConnectionsTest {
 
   @Test
   void shouldHoldManyConnectionsAndAnswersOnOneThreadAndLeaveNothingBehind() throws IOException {
-    long descriptors = descriptors();
+    long before = Sockets.open();
     List<ServerResponse> asked = new ArrayList<>();
     List<Socket> sockets = new ArrayList<>();
     try (ServedHttp served =
@@ -49,16 +48,7 @@ class ManyConnectionsTest {
         socket.close();
       }
     }
-    Waiting.until("no descriptor is left", () -> descriptors() <= descriptors + 10);
-    Waiting.until(
-        "its thread has ended",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("eventloop-net")));
-  }
-
-  private static long descriptors() {
-    String[] open = new File("/proc/self/fd").list();
-    return open == null ? 0 : open.length;
+    Waiting.until("no descriptor is left", () -> Sockets.open() <= before);
+    Sockets.awaitNoThread();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.eventloop.EventLoop;
 import io.eventloop.NodeRuntime;
+import io.eventloop.loop.ActiveResource;
 import io.eventloop.loop.RuntimeTerminatedException;
 import io.eventloop.modules.Calls;
 import io.eventloop.testing.Waiting;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -52,6 +54,11 @@ final class ServedHttp implements AutoCloseable {
     CompletableFuture<T> answer = new CompletableFuture<>();
     loop.execute(() -> answer.complete(question.apply(server)));
     return Waiting.valueOf(answer);
+  }
+
+  /** What keeps the loop from its end. */
+  List<String> keptBy() {
+    return onLoop(unused -> loop.activeResources().stream().map(ActiveResource::toString).toList());
   }
 
   Socket connect() throws IOException {
