@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param sinceFirstLine from the first line of output until the process had ended
  */
 record Jvm(int exitCode, List<String> out, List<String> err, Duration sinceFirstLine) {
+  /** Where others use the machine, to load the program's classes takes its while. */
+  private static final String PATIENT = "-Deventloop.blocked-loop-warning=off";
 
   /**
    * Runs {@link Main} to its end.
@@ -34,7 +36,9 @@ record Jvm(int exitCode, List<String> out, List<String> err, Duration sinceFirst
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(classPath)));
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add(PATIENT);
+    command.addAll(List.of("-cp", classPath(classPath)));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
     Path err = Files.createTempFile("stderr", ".txt");
