@@ -6,6 +6,7 @@ import static io.eventloop.modules.net.Nets.run;
 import static io.eventloop.modules.net.Nets.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eventloop.EventLoop;
 import io.eventloop.testing.Waiting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,12 +15,15 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Ends, pauses, and writers that are told to wait. */
 @Timeout(60)
 class NetFlowTest {
+  private static final int TURNS = 20;
+
   /** More than the system holds for a connection. */
   private static final int MUCH = 64 * 1024 * 1024;
 
@@ -154,8 +158,8 @@ class NetFlowTest {
                           channel -> {
                             channel.write(ByteBuffer.allocate(1));
                             Waiting.valueOf(paused);
-                            sent.set(1 + fill(channel));
                             Socket socket = Waiting.valueOf(taken);
+                            sent.set(1 + fill(channel, () -> bytesRead(loop, socket)));
                             loop.execute(
                                 () -> {
                                   log.add("read ahead " + (socket.bytesRead() > MUCH / 64));
@@ -167,17 +171,32 @@ class NetFlowTest {
     assertThat(seen).containsExactly("read ahead false", "read " + sent.get());
   }
 
-  /** Writes until the system takes no more. */
-  private static long fill(SocketChannel channel) throws IOException {
+  /** Writes until the system takes no more, nor the reader. */
+  private static long fill(SocketChannel channel, LongSupplier reader) throws IOException {
     channel.configureBlocking(false);
     ByteBuffer piece = ByteBuffer.allocate(65_536);
     long all = 0;
-    int taken = channel.write(piece);
-    while (taken > 0 && all < MUCH) {
-      all += taken;
-      taken = channel.write(piece.clear());
-    }
+    long before;
+    do {
+      before = reader.getAsLong();
+      int taken = channel.write(piece.clear());
+      while (taken > 0 && all < MUCH) {
+        all += taken;
+        taken = channel.write(piece.clear());
+      }
+    } while (all < MUCH && reader.getAsLong() > before);
     return all;
+  }
+
+  /** As it is after some turns. */
+  private static long bytesRead(EventLoop loop, Socket socket) {
+    long read = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+      CompletableFuture<Long> now = new CompletableFuture<>();
+      loop.execute(() -> now.complete(socket.bytesRead()));
+      read = Waiting.valueOf(now);
+    }
+    return read;
   }
 
   @Test
