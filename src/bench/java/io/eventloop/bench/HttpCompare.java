@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** HTTP servers beside each other: the same answers, the same load, process after process. */
+/** HTTP servers beside each other: the same answers, the same load, each in turn. */
 @Command(
     name = "http",
     description = "Compares HTTP servers: hello world and a file of 10 kB, by wrk.")
@@ -62,9 +62,7 @@ final class HttpCompare implements Callable<Integer> {
     for (int round = 0; round < rounds; round++) {
       List<HttpSide> turned = new ArrayList<>(sides);
       Collections.rotate(turned, round);
-      for (HttpSide side : turned) {
-        measure(side, file);
-      }
+      measure(turned, file);
     }
     Files.deleteIfExists(directory.resolve("http.js"));
     Files.delete(file);
@@ -73,19 +71,37 @@ final class HttpCompare implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(HttpSide side, Path file) throws IOException, InterruptedException {
-    int port = freePort();
-    Process server = HttpFork.spawn(side, port, file, node);
+  private record Server(HttpSide side, int port, Process process) {
+    String url(String path) {
+      return "http://127.0.0.1:" + port + "/" + path;
+    }
+  }
+
+  /**
+   * All are there all the time, and asked in turn: what else the machine does hits each of them.
+   */
+  private void measure(List<HttpSide> turned, Path file) throws IOException, InterruptedException {
+    List<Server> servers = new ArrayList<>();
     try {
+      for (HttpSide side : turned) {
+        int port = freePort();
+        servers.add(new Server(side, port, HttpFork.spawn(side, port, file, node)));
+      }
       for (String path : PATHS) {
-        String url = "http://127.0.0.1:" + port + "/" + path;
-        Wrk.run(wrk, url, CONNECTIONS.get(0), quick ? 3 : 10); // to warm it up
+        for (Server server : servers) {
+          Wrk.run(wrk, server.url(path), CONNECTIONS.get(0), quick ? 3 : 10); // to warm it up
+        }
         for (int connections : CONNECTIONS) {
-          note(new Case(side, path, connections), Wrk.run(wrk, url, connections, quick ? 3 : 8));
+          for (Server server : servers) {
+            Wrk measured = Wrk.run(wrk, server.url(path), connections, quick ? 3 : 8);
+            note(new Case(server.side(), path, connections), measured);
+          }
         }
       }
     } finally {
-      server.destroyForcibly().waitFor();
+      for (Server server : servers) {
+        server.process().destroyForcibly().waitFor();
+      }
     }
   }
 
@@ -119,29 +135,38 @@ final class HttpCompare implements Callable<Integer> {
   }
 
   private void report() {
+    boolean beside = sides.contains(HttpSide.NODE);
     System.out.println(Machine.describe());
     System.out.println();
-    System.out.println("| | connections | | requests/s | p50 ms | p99 ms | errors |");
-    System.out.println("|---|--:|---|--:|--:|--:|--:|");
+    System.out.println(
+        "| | connections | | requests/s | × Node | p50 ms | p99 ms | × Node | errors |");
+    System.out.println("|---|--:|---|--:|--:|--:|--:|--:|--:|");
     for (String path : PATHS) {
       for (int connections : CONNECTIONS) {
+        Figures node = figuresOf(new Case(HttpSide.NODE, path, connections));
         for (HttpSide side : sides) {
           Figures of = figuresOf(new Case(side, path, connections));
           System.out.printf(
               Locale.ROOT,
-              "| %s | %d | %s | %s | %s | %s | %.0f |%n",
+              "| %s | %d | %s | %s | %s | %s | %s | %s | %.0f |%n",
               path,
               connections,
               side,
               shown(of.perSecond(), "%.0f"),
+              beside ? ratio(of.perSecond(), node.perSecond()) : "",
               shown(of.p50(), "%.2f"),
               shown(of.p99(), "%.2f"),
+              beside ? ratio(of.p99(), node.p99()) : "",
               of.errors().max());
         }
       }
     }
     System.out.println();
     System.out.println("Median of the rounds (least–most).");
+  }
+
+  private static String ratio(Samples of, Samples node) {
+    return String.format(Locale.ROOT, "%.2f", of.median() / node.median());
   }
 
   private static String shown(Samples samples, String format) {

@@ -33,6 +33,11 @@ public final class NetException extends IllegalArgumentException implements Node
         "Listen method has been called more than once without closing.");
   }
 
+  /** It was ended when the peer's end came, as sockets are that are not to stay half open. */
+  static NetException endedByPeer() {
+    return new NetException("Error", "EPIPE", "This socket has been ended by the other party");
+  }
+
   /** A server that is to be closed does not listen. */
   public static NetException notRunning() {
     return new NetException("Error", "ERR_SERVER_NOT_RUNNING", "Server is not running.");

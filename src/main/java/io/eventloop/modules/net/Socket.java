@@ -1,8 +1,10 @@
 package io.eventloop.modules.net;
 
 import io.eventloop.loop.Timer;
+import io.eventloop.modules.stream.Calls;
 import io.eventloop.modules.stream.Duplex;
 import io.eventloop.modules.stream.StreamOptions;
+import io.eventloop.value.Callback;
 import io.eventloop.value.OutOfRangeException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -88,6 +90,23 @@ public final class Socket extends Duplex<ByteBuffer, ByteBuffer> {
   public Socket onTimeout(Runnable listener) {
     events().on("timeout", listener);
     return this;
+  }
+
+  /**
+   * Writes bytes, as {@link Duplex} does; where the peer's end was this socket's end too, the error
+   * says so: {@code EPIPE}.
+   */
+  @Override
+  public boolean write(ByteBuffer chunk, @Nullable Callback<? super Void> callback) {
+    if (allowHalfOpen() || !readableEnded() || !writableEnded()) {
+      return super.write(chunk, callback);
+    }
+    NetException refused = NetException.endedByPeer();
+    if (callback != null) {
+      net.registrar().nextTick(() -> Calls.call(callback, refused, null));
+    }
+    destroy(refused);
+    return false;
   }
 
   /** Writes text, in UTF-8. */

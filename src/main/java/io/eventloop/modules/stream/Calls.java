@@ -1,13 +1,17 @@
 package io.eventloop.modules.stream;
 
 import io.eventloop.value.Callback;
+import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the user's callbacks, which may throw what they like. */
-final class Calls {
+@InternalApi
+public final class Calls {
   private Calls() {}
 
-  static <T> void call(Callback<? super T> callback, @Nullable Throwable error, @Nullable T value) {
+  /** Answers; what the callback throws is thrown on. */
+  public static <T> void call(
+      Callback<? super T> callback, @Nullable Throwable error, @Nullable T value) {
     try {
       callback.call(error, value);
     } catch (Exception thrown) {
