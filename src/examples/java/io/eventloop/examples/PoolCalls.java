@@ -38,7 +38,6 @@ public final class PoolCalls {
   }
 
   private static void print(String name, Throwable error, Integer value) {
-    System.out.println(
-        name + ": " + (error == null ? value : error.getClass().getSimpleName()));
+    System.out.println(name + ": " + (error == null ? value : error.getClass().getSimpleName()));
   }
 }
