@@ -282,11 +282,7 @@ public final class HttpServer {
 
   /** Closes the connections on which no request is under way. */
   public void closeIdleConnections() {
-    for (HttpSocket socket : List.copyOf(sockets)) {
-      if (socket.isIdle()) {
-        socket.destroy();
-      }
-    }
+    List.copyOf(sockets).forEach(HttpSocket::closeIfIdle);
   }
 
   /** Closes all connections at once; requests that are not answered are aborted. */
