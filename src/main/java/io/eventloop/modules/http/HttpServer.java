@@ -280,13 +280,9 @@ public final class HttpServer {
     }
   }
 
-  /** Closes the connections on which no request is under way, once all is written. */
+  /** Closes the connections on which no request is under way. */
   public void closeIdleConnections() {
-    for (HttpSocket socket : List.copyOf(sockets)) {
-      if (socket.isIdle()) {
-        socket.endAndDestroy();
-      }
-    }
+    List.copyOf(sockets).forEach(HttpSocket::closeIfIdle);
   }
 
   /** Closes all connections at once; requests that are not answered are aborted. */

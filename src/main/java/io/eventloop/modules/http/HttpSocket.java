@@ -106,6 +106,15 @@ public final class HttpSocket {
     return answers.isEmpty() && !intake.isWithin();
   }
 
+  /** Closes it if no request is under way, once the last answer has gone out as a whole. */
+  void closeIfIdle() {
+    if (isIdle() && connection.unwritten() > 0) {
+      endAndDestroy();
+    } else if (isIdle()) {
+      destroy(null);
+    }
+  }
+
   /** Refuses the request that is coming in if it has taken too long. */
   void checkTime(long nowNanos) {
     if (!gone && !ending && intake.hasExpired(nowNanos)) {
