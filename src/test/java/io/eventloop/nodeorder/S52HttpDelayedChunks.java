@@ -84,8 +84,7 @@ final class S52HttpDelayedChunks extends Script {
         () -> {
           log("client end, complete " + res.complete());
           loop().clearInterval(counter);
-          server.close(
-              (error, nothing) -> log("server closed, loop was free: " + (idle > 1)));
+          server.close((error, nothing) -> log("server closed, loop was free: " + (idle > 1)));
         });
   }
 }

@@ -36,8 +36,7 @@ final class S53HttpConcurrentSlow extends Script {
                       () ->
                           loop()
                               .setTimeout(
-                                  () -> res.end("body of " + req.url()),
-                                  Duration.ofMillis(DELAY)));
+                                  () -> res.end("body of " + req.url()), Duration.ofMillis(DELAY)));
                   if (waiting.size() < COUNT) {
                     return;
                   }

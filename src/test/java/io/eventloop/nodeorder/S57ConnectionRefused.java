@@ -61,8 +61,7 @@ final class S57ConnectionRefused extends Script {
     ClientRequest req =
         loop()
             .http()
-            .get(
-                RequestOptions.of("http://127.0.0.1:" + port + "/"), res -> log("WRONG response"));
+            .get(RequestOptions.of("http://127.0.0.1:" + port + "/"), res -> log("WRONG response"));
     req.onError(e -> log("http " + code(e) + " " + ((SystemException) e).syscall()));
     req.onClose(
         () -> {
@@ -72,7 +71,7 @@ final class S57ConnectionRefused extends Script {
   }
 
   private void unheard() {
-    loop().onUncaughtException(e -> log("uncaught " + code(e)));
+    loop().onUncaughtException((e, origin) -> log("uncaught " + code(e)));
     loop().setTimeout(() -> loop().net().connect(port, "127.0.0.1"), Duration.ofMillis(20));
   }
 }
