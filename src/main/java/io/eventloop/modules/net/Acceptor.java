@@ -1,5 +1,6 @@
 package io.eventloop.modules.net;
 
+import io.eventloop.loop.Handle;
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.SystemException;
 import io.netty.channel.ChannelException;
@@ -28,6 +29,7 @@ public final class Acceptor {
   private @Nullable Listening listening;
   private @Nullable Path path;
   private boolean called;
+  private boolean hasListened;
   private boolean referenced = true;
 
   /** Counts the calls of {@link #listen}, so that the answer to an old one is known as such. */
@@ -122,6 +124,7 @@ public final class Acceptor {
                   Listening.Kind.TCP,
                   this::taken);
       listening = now;
+      hasListened = true;
       if (!referenced) {
         now.handle().unref();
       }
@@ -179,6 +182,24 @@ public final class Acceptor {
       path = null;
     }
     return open;
+  }
+
+  /**
+   * Runs this in the close phase, once whoever connects is refused: the system goes on listening
+   * until the selector has let go of what was closed.
+   */
+  public void whenLetGo(Runnable then) {
+    if (!hasListened) {
+      registrar.closing(then);
+      return;
+    }
+    Handle waiting = registrar.openHandle("TCPServerWrap", () -> {});
+    net.poller()
+        .afterLook(
+            () -> {
+              waiting.close();
+              registrar.closing(then);
+            });
   }
 
   private static void remove(Path socket) {
