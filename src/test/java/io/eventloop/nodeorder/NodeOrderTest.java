@@ -93,7 +93,13 @@ class NodeOrderTest {
         new Program("47-als-propagation", S47AlsPropagation::new),
         new Program("49-event-emitter", S49EventEmitter::new),
         new Program("50-timers-promises", S50TimersPromises::new),
-        new Program("51-sequential-vs-parallel", S51SequentialVsParallel::new));
+        new Program("51-sequential-vs-parallel", S51SequentialVsParallel::new),
+        new Program("52-http-delayed-chunks", S52HttpDelayedChunks::new),
+        new Program("53-http-concurrent-slow", S53HttpConcurrentSlow::new),
+        new Program("56-net-echo", S56NetEcho::new),
+        new Program("57-connection-refused", S57ConnectionRefused::new),
+        new Program("59-unref-server", S59UnrefServer::new),
+        new Program("60-pool-work-behind-http", S60PoolWorkBehindHttp::new));
   }
 
   @TempDir Path directory;

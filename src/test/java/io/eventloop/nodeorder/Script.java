@@ -24,7 +24,7 @@ abstract class Script {
     return 4;
   }
 
-  /** Whether the program waits for the pool too, whose work takes real time. */
+  /** Whether the program waits for the pool or the network too, whose work takes real time. */
   boolean usesPool() {
     return false;
   }

@@ -1,19 +1,24 @@
 package io.eventloop.modules.http;
 
 import io.eventloop.loop.IoRequest;
+import io.eventloop.value.Callback;
 import io.eventloop.value.Outcome;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -67,21 +72,56 @@ final class Connector {
     return made;
   }
 
-  /** Sends a GET request; returns at once. */
+  /** Sends a GET request, whose answer is wanted whole; returns at once. */
   void get(URI uri, IoRequest<Response> answer, Exchange exchange) {
+    send(
+        HttpRequest.newBuilder(uri).build(),
+        BodyHandlers.ofString(),
+        exchange,
+        (error, response) -> answer.complete(outcome(error, response)));
+  }
+
+  /**
+   * Sends a request, whose answer is wanted piece by piece; returns at once.
+   *
+   * @param answer is called once, on a thread of the client: with the head of the answer, whose
+   *     body is to be subscribed to
+   */
+  void send(
+      HttpRequest request,
+      Exchange exchange,
+      Callback<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer) {
+    send(request, BodyHandlers.ofPublisher(), exchange, answer);
+  }
+
+  private <T> void send(
+      HttpRequest request,
+      BodyHandler<T> handler,
+      Exchange exchange,
+      Callback<HttpResponse<T>> to) {
     // not on the loop's thread: the first client loads the TLS set-up, and a name is looked up here
-    executor.execute(() -> send(uri, answer, exchange));
+    executor.execute(() -> sendNow(request, handler, exchange, to));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the answer is the event
-  private void send(URI uri, IoRequest<Response> answer, Exchange exchange) {
+  private <T> void sendNow(
+      HttpRequest request,
+      BodyHandler<T> handler,
+      Exchange exchange,
+      Callback<HttpResponse<T>> to) {
     try {
-      CompletableFuture<HttpResponse<String>> sent =
-          client().sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      CompletableFuture<HttpResponse<T>> sent = client().sendAsync(request, handler);
       exchange.sent(sent);
-      sent.whenComplete((response, error) -> answer.complete(outcome(uri, response, error)));
+      sent.whenComplete(
+          (response, error) -> {
+            if (response == null || error != null) {
+              tell(to, HttpErrors.translate(request.uri(), error), null);
+            } else {
+              tell(to, null, response);
+            }
+          });
     } catch (Throwable error) { // an Error too: the loop waits for an answer
-      answer.complete(Outcome.failure(error));
+      tell(to, error, null);
     }
   }
 
@@ -99,10 +139,19 @@ final class Connector {
     return present;
   }
 
-  private Outcome<Response> outcome(
-      URI uri, @Nullable HttpResponse<String> response, @Nullable Throwable error) {
-    if (response == null || error != null) {
-      return Outcome.failure(HttpErrors.translate(uri, error));
+  private static <T> void tell(
+      Callback<HttpResponse<T>> to, @Nullable Throwable error, @Nullable HttpResponse<T> response) {
+    try {
+      to.call(error, response);
+    } catch (Exception thrown) {
+      throw new IllegalStateException("the client's own callback does not throw", thrown);
+    }
+  }
+
+  private static Outcome<Response> outcome(
+      @Nullable Throwable error, @Nullable HttpResponse<String> response) {
+    if (response == null) {
+      return Outcome.failure(Objects.requireNonNull(error));
     }
     Map<String, List<String>> headers = new TreeMap<>();
     response

@@ -8,9 +8,8 @@ import io.eventloop.modules.net.Net;
 import io.eventloop.value.Callback;
 import io.eventloop.value.InvalidArgTypeException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ public final class Http {
    *     io.eventloop.value.SystemException} with the code {@code ECONNREFUSED}, {@code
    *     EHOSTUNREACH}, {@code ENETUNREACH} or {@code ENOTFOUND} where there is nobody to answer; or
    *     another {@link java.io.IOException} where the answer breaks off
-   * @throws IllegalArgumentException at once, if the URL is not accepted
+   * @throws UrlException at once, if the URL is not accepted
    * @see <a href="https://nodejs.org/docs/latest-v20.x/api/http.html#httpgeturl-options-callback">
    *     Node: http.get</a>
    */
@@ -94,7 +93,7 @@ public final class Http {
    */
   public void get(String url, @Nullable AbortSignal signal, Callback<? super Response> callback) {
     Objects.requireNonNull(callback, "callback");
-    URI uri = parse(url);
+    URI uri = UrlException.parse(url);
     Exchange exchange = new Exchange();
     IoRequest<Response> request =
         registrar.registerIo("HTTP GET", signal, callback, exchange::cancel);
@@ -117,6 +116,31 @@ public final class Http {
     return registrar.promise(callback -> get(url, signal, callback));
   }
 
+  /**
+   * Begins a request, to be written to and ended by the caller.
+   *
+   * @param onResponse is given the answer as soon as its headers have come; null if it is listened
+   *     to later
+   * @see <a
+   *     href="https://nodejs.org/docs/latest-v20.x/api/http.html#httprequestoptions-callback">Node:
+   *     http.request</a>
+   */
+  public ClientRequest request(
+      RequestOptions options, @Nullable Consumer<? super ClientResponse> onResponse) {
+    InvalidArgTypeException.require(options, "options", "an instance of RequestOptions");
+    registrar.checkThread();
+    ClientRequest request = ClientRequest.of(registrar, connector(), options);
+    return onResponse == null ? request : request.onResponse(onResponse);
+  }
+
+  /** The same, without a body: it is ended already. */
+  public ClientRequest get(
+      RequestOptions options, @Nullable Consumer<? super ClientResponse> onResponse) {
+    ClientRequest request = request(options, onResponse);
+    request.end();
+    return request;
+  }
+
   private Connector connector() {
     Connector present = connector;
     if (present == null) {
@@ -124,23 +148,5 @@ public final class Http {
       connector = present;
     }
     return present;
-  }
-
-  private static URI parse(String url) {
-    try {
-      URI uri = new URI(url);
-      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw refused(url, e);
-    }
-    throw refused(url, null);
-  }
-
-  private static IllegalArgumentException refused(String url, @Nullable Throwable cause) {
-    return new IllegalArgumentException(
-        "url = '" + url + "': accepted is an absolute http or https URL with a host", cause);
   }
 }

@@ -1,12 +1,14 @@
 package io.eventloop.modules.http;
 
 import io.eventloop.value.SystemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,20 @@ final class HttpErrors {
     if (has(NoRouteToHostException.class, error)) {
       return notConnected("EHOSTUNREACH", uri, error);
     }
-    return error instanceof ConnectException ? notConnected(codeOf(error), uri, error) : error;
+    if (error instanceof ConnectException) {
+      return notConnected(codeOf(error), uri, error);
+    }
+    return isReset(error) ? ConnectionResetException.hungUp(error) : error;
+  }
+
+  /** Whether the server has closed the connection instead of answering, in the JDK's words. */
+  private static boolean isReset(Throwable error) {
+    String text = String.valueOf(error.getMessage());
+    return has(EOFException.class, error)
+        || has(ClosedChannelException.class, error)
+        || text.contains("received no bytes")
+        || text.contains("Connection reset")
+        || text.contains("Broken pipe");
   }
 
   private static boolean has(Class<? extends Throwable> type, Throwable error) {

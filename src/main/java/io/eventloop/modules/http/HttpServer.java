@@ -276,7 +276,7 @@ public final class HttpServer {
       closeIsDue = false;
       registrar.clearTimeout(check);
       check = null;
-      registrar.nextTick(() -> events.emit(CLOSE));
+      acceptor.whenLetGo(() -> events.emit(CLOSE));
     }
   }
 

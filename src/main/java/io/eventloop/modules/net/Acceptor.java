@@ -1,5 +1,6 @@
 package io.eventloop.modules.net;
 
+import io.eventloop.loop.Handle;
 import io.eventloop.loop.Registrar;
 import io.eventloop.value.SystemException;
 import io.netty.channel.ChannelException;
@@ -12,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.annotation.InternalApi;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class Acceptor {
   private @Nullable Listening listening;
   private @Nullable Path path;
   private boolean called;
+  private boolean letGo = true;
+  private final List<Runnable> onLetGo = new ArrayList<>(1);
   private boolean referenced = true;
 
   /** Counts the calls of {@link #listen}, so that the answer to an old one is known as such. */
@@ -173,12 +177,36 @@ public final class Acceptor {
     if (listening != null) {
       listening.close();
       listening = null;
+      awaitLetGo();
     }
     if (path != null) {
       remove(path);
       path = null;
     }
     return open;
+  }
+
+  /** The system goes on listening until the selector has let go of what was closed. */
+  private void awaitLetGo() {
+    Handle waiting = registrar.openHandle("TCPServerWrap", () -> {});
+    letGo = false;
+    net.poller()
+        .afterLook(
+            () -> {
+              letGo = true;
+              waiting.close();
+              onLetGo.forEach(registrar::nextTick);
+              onLetGo.clear();
+            });
+  }
+
+  /** Runs this in a tick, once whoever connects is refused. */
+  public void whenLetGo(Runnable then) {
+    if (letGo) {
+      registrar.nextTick(then);
+    } else {
+      onLetGo.add(then);
+    }
   }
 
   private static void remove(Path socket) {

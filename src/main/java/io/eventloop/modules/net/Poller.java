@@ -13,6 +13,8 @@ import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -43,6 +45,7 @@ final class Poller {
   private final Handle handle;
   private final Runnable again = this::again;
   private final Runnable settle = this::settle;
+  private final Queue<Runnable> released = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Runnable> notes = new ArrayDeque<>();
   private ByteBuf readBuffer = Unpooled.directBuffer(READ_SIZE, READ_SIZE);
   private boolean settling;
@@ -136,7 +139,7 @@ final class Poller {
       if (atLoop) {
         LockSupport.park(this);
       } else {
-        selector.run(Look.WAITING);
+        look(Look.WAITING);
         if (!ready.isEmpty()) {
           atLoop = true;
           handOver();
@@ -144,6 +147,29 @@ final class Poller {
       }
     }
     selector.destroy(); // which lets go of channels that were closed
+  }
+
+  /** Of the selector's owner. */
+  private void look(Look look) {
+    if (released.isEmpty()) {
+      selector.run(look);
+      return;
+    }
+    List<Runnable> due = new ArrayList<>();
+    for (Runnable next = released.poll(); next != null; next = released.poll()) {
+      due.add(next);
+    }
+    selector.run(Look.AT_ONCE);
+    due.forEach(this::execute);
+  }
+
+  /**
+   * Runs this on the loop after the next look at the selector, which is when Java closes the
+   * descriptors of channels that were closed before.
+   */
+  void afterLook(Runnable then) {
+    released.add(then);
+    changed();
   }
 
   /** A channel is ready. Of the selector's owner. */
@@ -180,7 +206,7 @@ final class Poller {
       return;
     }
     ready.clear();
-    selector.run(Look.AT_ONCE);
+    look(Look.AT_ONCE);
     if (ready.isEmpty()) {
       atLoop = false; // to look again and again was measured: it takes more than it saves
       LockSupport.unpark(thread);

@@ -143,7 +143,7 @@ public final class Server {
   private void emitCloseIfDrained() {
     if (closing && connections == 0) {
       closing = false;
-      net.registrar().nextTick(() -> events.emit("close"));
+      acceptor.whenLetGo(() -> events.emit("close"));
     }
   }
 

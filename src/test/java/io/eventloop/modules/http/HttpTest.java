@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class HttpTest {
@@ -178,16 +178,28 @@ class HttpTest {
             }
           });
       assertThat(get("http://127.0.0.1:" + listener.getLocalPort() + "/").error())
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(ConnectionResetException.class)
+          .hasMessage("socket hang up");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"foo", "", "ftp://a/", "http://", "http:///x", "http://a b/"})
-  void shouldThrowAtOnceWhenTheUrlIsNotAccepted(String url) {
+  @CsvSource({
+    "foo,ERR_INVALID_URL",
+    "'',ERR_INVALID_URL",
+    "ftp://a/,ERR_INVALID_PROTOCOL",
+    "http://,ERR_INVALID_URL",
+    "http:///x,ERR_INVALID_URL",
+    "http://a b/,ERR_INVALID_URL"
+  })
+  void shouldThrowAtOnceWhenTheUrlIsNotAccepted(String url, String code) {
     assertThat(thrownBy(loop -> loop.http().get(url, (error, response) -> {})))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("url = '" + url + "': accepted is an absolute http or https URL with a host");
+        .isInstanceOfSatisfying(
+            UrlException.class,
+            error -> {
+              assertThat(error.code()).isEqualTo(code);
+              assertThat(error.name()).isEqualTo("TypeError");
+            });
   }
 
   private interface Handler {
