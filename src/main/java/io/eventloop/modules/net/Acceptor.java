@@ -30,7 +30,10 @@ public final class Acceptor {
   private @Nullable Listening listening;
   private @Nullable Path path;
   private boolean called;
-  private boolean letGo = true;
+
+  /** How many of those that were closed the system still listens at. */
+  private int notLetGo;
+
   private final List<Runnable> onLetGo = new ArrayList<>(1);
   private boolean referenced = true;
 
@@ -189,20 +192,22 @@ public final class Acceptor {
   /** The system goes on listening until the selector has let go of what was closed. */
   private void awaitLetGo() {
     Handle waiting = registrar.openHandle("TCPServerWrap", () -> {});
-    letGo = false;
+    notLetGo++;
     net.poller()
         .afterLook(
             () -> {
-              letGo = true;
               waiting.close();
-              onLetGo.forEach(registrar::nextTick);
-              onLetGo.clear();
+              notLetGo--;
+              if (notLetGo == 0) {
+                onLetGo.forEach(registrar::nextTick);
+                onLetGo.clear();
+              }
             });
   }
 
   /** Runs this in a tick, once whoever connects is refused. */
   public void whenLetGo(Runnable then) {
-    if (letGo) {
+    if (notLetGo == 0) {
       registrar.nextTick(then);
     } else {
       onLetGo.add(then);
