@@ -1,22 +1,21 @@
 package io.eventloop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.eventloop.testing.Pages.blocks;
+import static io.eventloop.testing.Pages.filesBelow;
+import static io.eventloop.testing.Pages.printedBy;
+import static io.eventloop.testing.Pages.read;
+import static io.eventloop.testing.Pages.withoutLayout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eventloop.examples.ErrorsAndExit;
 import io.eventloop.examples.HelloLoop;
 import io.eventloop.examples.PoolCalls;
 import io.eventloop.examples.TurnOrder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import io.eventloop.testing.Pages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,22 +26,15 @@ class GuideTest {
   private static final Path GUIDE = DOCS.resolve("guide");
 
   static List<Path> pages() {
-    List<Path> docs = filesBelow(DOCS, ".md");
-    return Stream.concat(docs.stream(), Stream.of("CHANGELOG.md", "CONTRIBUTING.md").map(Path::of))
-        .filter(Files::exists)
-        .toList();
+    return filesBelow(DOCS, ".md");
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void shouldShowOnlyCodeThatIsCompiled(Path page) {
-    String examples =
-        withoutLayout(
-            filesBelow(Path.of("src/examples/java"), ".java").stream()
-                .map(GuideTest::read)
-                .collect(Collectors.joining("\n")));
+    String examples = Pages.examples();
 
-    assertThat(blocks(page, "java"))
+    assertThat(blocks(read(page), "java"))
         .allSatisfy(code -> assertThat(examples).contains(withoutLayout(code)));
   }
 
@@ -93,47 +85,6 @@ class GuideTest {
 
   /** The first block of a chapter that names no language and is no command: what it prints. */
   private static List<String> shown(String chapter) {
-    return blocks(GUIDE.resolve(chapter), "").get(0).lines().toList();
-  }
-
-  private static List<String> printedBy(Runnable program) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(printed, true, UTF_8));
-    try {
-      program.run();
-    } finally {
-      System.setOut(out);
-    }
-    return printed.toString(UTF_8).lines().toList();
-  }
-
-  private static List<String> blocks(Path page, String language) {
-    return Pattern.compile("(?ms)^```(\\w*)\\n(.*?)\\n?```$")
-        .matcher(read(page))
-        .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2))
-        .toList();
-  }
-
-  private static List<Path> filesBelow(Path directory, String ending) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String withoutLayout(String code) {
-    return code.replaceAll("\\s+", " ").replaceAll(" ?([.()]) ?", "$1").strip();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return blocks(read(GUIDE.resolve(chapter)), "").get(0).lines().toList();
   }
 }

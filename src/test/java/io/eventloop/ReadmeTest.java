@@ -1,46 +1,32 @@
 package io.eventloop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.eventloop.testing.Pages.printedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.eventloop.examples.HelloLoop;
 import io.eventloop.examples.WholeLoop;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import io.eventloop.testing.Pages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README says what is there: its code is compiled, its output is what comes out. */
 class ReadmeTest {
-  private static final Path EXAMPLES = Path.of("src/examples/java");
-
-  private final String readme = read(Path.of("README.md"));
+  private final String readme = Pages.read(Path.of("README.md"));
 
   @Test
-  void shouldShowOnlyCodeThatIsCompiled() throws IOException {
-    String examples;
-    try (Stream<Path> files = Files.walk(EXAMPLES)) {
-      examples =
-          files
-              .filter(Files::isRegularFile)
-              .map(ReadmeTest::read)
-              .collect(Collectors.joining("\n"));
-    }
+  void shouldShowOnlyCodeThatIsCompiled() {
+    String examples = Pages.examples();
 
-    List<String> snippets = blocks("java").stream().map(ReadmeTest::withoutLayout).toList();
+    List<String> snippets = blocks("java").stream().map(Pages::withoutLayout).toList();
 
     assertThat(snippets)
         .hasSizeGreaterThan(4)
-        .allSatisfy(s -> assertThat(withoutLayout(examples)).contains(s));
+        .allSatisfy(snippet -> assertThat(examples).contains(snippet));
   }
 
   @Test
@@ -55,18 +41,6 @@ class ReadmeTest {
     List<String> printed = printedBy(() -> NodeRuntime.run(WholeLoop::program));
 
     assertThat(printed).containsExactlyElementsOf(blockThatBegins("main\n"));
-  }
-
-  private static List<String> printedBy(Runnable program) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = System.out;
-    System.setOut(new PrintStream(printed, true, UTF_8));
-    try {
-      program.run();
-    } finally {
-      System.setOut(out);
-    }
-    return printed.toString(UTF_8).lines().toList();
   }
 
   private List<String> blockThatBegins(String beginning) {
@@ -107,25 +81,6 @@ class ReadmeTest {
   }
 
   private List<String> blocks(String language) {
-    List<String> found = new ArrayList<>();
-    Matcher any = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)\\n```$").matcher(readme);
-    while (any.find()) {
-      if (any.group(1).equals(language)) {
-        found.add(any.group(2));
-      }
-    }
-    return found;
-  }
-
-  private static String withoutLayout(String code) {
-    return code.replaceAll("\\s+", " ").replaceAll(" ?([.()]) ?", "$1").strip();
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return Pages.blocks(readme, language);
   }
 }
